@@ -1,0 +1,39 @@
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** Bounds of a package and its store; every one is an inclusive maximum. @source host contract 1.1, 2.1 */
+export const PACKAGE_LIMITS = {
+  packagesPerStore: 128,
+  packageBytes: 16 * MIB,
+  manifestBytes: 64 * KIB,
+  entries: 512,
+  fileBytes: 8 * MIB,
+  totalBytes: 64 * MIB,
+} as const
+
+/** Bounds of names and manifest text. @source host contract 1.2, 1.4, 1.7 */
+export const NAME_LIMITS = {
+  safeIdBytes: 128,
+  toolNameBytes: 128,
+  tomlNestingDepth: 80,
+} as const
+
+/** What the guest side of the SDK keeps to. @source host contract 10.1 */
+export const PDK_LIMITS = {
+  summaryBytes: 1 * KIB,
+  contentBytes: 60_416,
+  errorMessageBytes: 4 * KIB,
+  toolNameBytes: 1 * KIB,
+} as const
+
+/** Bounds of one tool call that no host revision changes. @source host contract 6.3, 6.5, 6.7 */
+export const CALL_LIMITS = {
+  inputBytes: 64 * KIB,
+  outputBytes: 64 * KIB,
+  summaryBytes: 1 * KIB,
+  contentBytes: 64 * KIB,
+  jsonNestingDepth: 127,
+  errorDetailBytes: 512,
+} as const
+
+export const WASM_PAGE_BYTES = 64 * KIB

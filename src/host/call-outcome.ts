@@ -1,0 +1,47 @@
+/** A tool's answer after the host's decoding. @source host contract 6.7 */
+export interface ToolOutput {
+  readonly summary: string
+  readonly content: string | null
+}
+
+/** What a call used. Fuel is in the host's units, memory in 64 KiB pages, wall time in milliseconds. */
+export interface CallMeters {
+  readonly fuel: number
+  readonly memoryPages: number
+  readonly wallMs: number
+  readonly hostCalls: number
+}
+
+/** Limits that end a call; the value reported is what was reached. */
+export type LimitName =
+  | 'wall'
+  | 'fuel'
+  | 'memory'
+  | 'table'
+  | 'input'
+  | 'output'
+  | 'summary'
+  | 'content'
+  | 'host-calls'
+  | 'diagnostics'
+
+/** How one tool call ended. A failure is a value, never an exception. `message` is bounded and safe to print. */
+export type CallOutcome =
+  | { readonly status: 'ok'; readonly output: ToolOutput; readonly meters: CallMeters }
+  | { readonly status: 'trap'; readonly message: string; readonly meters: CallMeters }
+  | {
+      readonly status: 'limit'
+      readonly limit: LimitName
+      readonly message: string
+      readonly meters: CallMeters
+    }
+  | { readonly status: 'bad-output'; readonly message: string; readonly meters: CallMeters }
+  | { readonly status: 'bad-input'; readonly message: string; readonly meters: CallMeters }
+  | {
+      readonly status: 'denied'
+      readonly label: string
+      readonly message: string
+      readonly meters: CallMeters
+    }
+  | { readonly status: 'load-refused'; readonly message: string; readonly meters: CallMeters }
+  | { readonly status: 'runner-cannot'; readonly message: string; readonly meters: CallMeters }

@@ -1,0 +1,26 @@
+/** Longest piece of plugin text that a message repeats, in UTF-16 units. */
+const MAX_QUOTED_LENGTH = 240
+
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\"]|\p{Surrogate}/gu
+
+/**
+ * Makes text from a plugin safe to print: control, bidi and zero-width characters are escaped, the rest is cut at 240 units.
+ * @returns the text in double quotes, e.g. `"a\u001b[2J"`
+ */
+export function quote(text: string): string {
+  return `"${escapeText(text, MAX_QUOTED_LENGTH)}"`
+}
+
+/** The same escapes without the quotation marks, for text that stands on a line of its own. */
+export function escapeText(text: string, maxLength = MAX_QUOTED_LENGTH): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
+  return cut.replace(UNSAFE, escapeCharacter)
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\\' || character === '"') return `\\${character}`
+  if (character === '\n') return '\\n'
+  if (character === '\t') return '\\t'
+  if (character === '\r') return '\\r'
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,22 @@
+;; A tool component laid out by hand: one core instance, one memory, no import. `call` answers with its input.
+(component
+  (core module $m
+    (memory (export "memory") 1)
+    (global $next (mut i32) (i32.const 1024))
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+      (local $at i32)
+      (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+      (global.set $next (i32.add (local.get $at) (local.get 3)))
+      (local.get $at))
+    (func (export "call") (param i32 i32 i32 i32) (result i32)
+      (i32.store (i32.const 16) (local.get 2))
+      (i32.store (i32.const 20) (local.get 3))
+      (i32.const 16)))
+  (core instance $i (instantiate $m))
+  (alias core export $i "memory" (core memory $memory))
+  (alias core export $i "cabi_realloc" (core func $realloc))
+  (alias core export $i "call" (core func $call))
+  (type $signature (func (param "tool" string) (param "input" string) (result string)))
+  (func $lifted (type $signature)
+    (canon lift (core func $call) (memory $memory) (realloc $realloc)))
+  (export "call" (func $lifted)))

@@ -1,0 +1,40 @@
+import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
+import type { FsGrant } from './grants.ts'
+import { trimWhiteSpace } from './white-space.ts'
+
+/** A target that leaves the scheme, the host or the path open. @source host contract 5.5 */
+export function isBroadTarget(target: WebSocketTarget): boolean {
+  return (
+    trimWhiteSpace(target.scheme) === '*' ||
+    trimWhiteSpace(target.host) === '*' ||
+    target.path_prefixes.length === 0
+  )
+}
+
+/** E.g. `https://api.example.com GET,POST /v1/`; the text is the plugin's own and still needs escaping to be printed. */
+export function requestTargetLabel(target: RequestTarget): string {
+  const methods = target.methods.length === 0 ? '<no-methods>' : target.methods.join(',')
+  return `${addressLabel(target)} ${methods} ${pathsLabel(target)}${broadMark(target, 'request')}`
+}
+
+export function webSocketTargetLabel(target: WebSocketTarget): string {
+  return `${addressLabel(target)} ${pathsLabel(target)}${broadMark(target, 'websocket')}`
+}
+
+export function fsGrantLabel(grant: FsGrant): string {
+  return `${grant.root} ${grant.operations.length === 0 ? '<no-operations>' : grant.operations.join(',')}`
+}
+
+function addressLabel(target: WebSocketTarget): string {
+  const scheme = trimWhiteSpace(target.scheme) === '' ? '<no-scheme>' : target.scheme
+  const host = trimWhiteSpace(target.host) === '' ? '<no-host>' : target.host
+  return `${scheme}://${host}${target.port === null ? '' : `:${target.port}`}`
+}
+
+function pathsLabel(target: WebSocketTarget): string {
+  return target.path_prefixes.length === 0 ? '*' : target.path_prefixes.join(',')
+}
+
+function broadMark(target: WebSocketTarget, api: string): string {
+  return isBroadTarget(target) ? ` [broad-${api}]` : ''
+}

@@ -1,0 +1,33 @@
+import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
+import type { FsGrant } from './grants.ts'
+import { toAsciiLowerCase, trimWhiteSpace } from './white-space.ts'
+
+/** Methods that the host sends. @source host contract 5.2, 7.1 */
+export const REQUEST_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+const WEBSOCKET_SCHEMES = ['ws', 'wss', '*']
+
+/** Whether a request target could ever match: the API gate counts only such targets. @source host contract 5.2 */
+export function isUsableRequestTarget(target: RequestTarget): boolean {
+  return (
+    !isBlank(target.scheme) &&
+    !isBlank(target.host) &&
+    target.methods.some(method =>
+      REQUEST_METHODS.some(known => known.toLowerCase() === toAsciiLowerCase(trimWhiteSpace(method))),
+    )
+  )
+}
+
+export function isUsableWebSocketTarget(target: WebSocketTarget): boolean {
+  const scheme = toAsciiLowerCase(trimWhiteSpace(target.scheme))
+  return WEBSOCKET_SCHEMES.includes(scheme) && !isBlank(target.host)
+}
+
+/** The root must be absolute as written: a leading space makes it unusable here, though resolving it would trim it. */
+export function isUsableFsGrant(grant: FsGrant): boolean {
+  return grant.root.startsWith('/') && grant.operations.length > 0
+}
+
+function isBlank(text: string): boolean {
+  return trimWhiteSpace(text) === ''
+}

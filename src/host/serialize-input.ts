@@ -1,0 +1,28 @@
+import { CALL_LIMITS } from '../contract/limits.ts'
+import { parseStrictJson } from './json/parse-strict-json.ts'
+import { printJson } from './json/print-json.ts'
+
+export type SerializedInput =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: 'too-long' | 'not-json'; readonly message: string }
+
+/**
+ * Turns a tool's arguments into the text that the guest receives: compact, keys sorted, numbers as the host prints
+ * them. Any JSON value is accepted; `input_schema` is not consulted, as in the host.
+ * @param json the arguments as JSON text
+ * @source host contract 6.5
+ */
+export function serializeInput(json: string): SerializedInput {
+  const reading = parseStrictJson(json)
+  if (!reading.ok)
+    return { ok: false, reason: 'not-json', message: `tool input is not valid JSON: ${reading.message}` }
+  const text = printJson(reading.value)
+  const byteLength = Buffer.byteLength(text)
+  if (byteLength > CALL_LIMITS.inputBytes)
+    return {
+      ok: false,
+      reason: 'too-long',
+      message: `tool input is ${byteLength} bytes, more than ${CALL_LIMITS.inputBytes}`,
+    }
+  return { ok: true, text }
+}

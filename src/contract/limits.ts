@@ -11,6 +11,9 @@ export const PACKAGE_LIMITS = {
   totalBytes: 64 * MIB,
 } as const
 
+/** The same bounds with other numbers, for a host revision that takes more. */
+export type PackageLimits = { readonly [Name in keyof typeof PACKAGE_LIMITS]: number }
+
 /** Bounds of names and manifest text. @source host contract 1.2, 1.4, 1.7 */
 export const NAME_LIMITS = {
   safeIdBytes: 128,

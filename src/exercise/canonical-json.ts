@@ -1,0 +1,11 @@
+import { parseStrictJson } from '../host/json/parse-strict-json.ts'
+import { printJson } from '../host/json/print-json.ts'
+
+/**
+ * JSON text with sorted keys, no white space and exact numbers, so that two texts of one value are equal.
+ * @returns undefined when the text is not JSON
+ */
+export function canonicalJson(text: string): string | undefined {
+  const reading = parseStrictJson(text)
+  return reading.ok ? printJson(reading.value) : undefined
+}

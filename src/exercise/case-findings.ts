@@ -1,0 +1,29 @@
+import type { Finding } from '../finding.ts'
+import { quote } from '../quote.ts'
+import type { Case } from './case.ts'
+
+export function caseFailed(entry: Case, differences: readonly string[]): Finding {
+  return {
+    rule: 'case/failed',
+    severity: 'error',
+    message: `The tool ${quote(entry.tool)} did not do what its case expects:\n${differences.map(line => `  ${line}`).join('\n')}`,
+    why: 'A case states what the tool must do, so either the tool or the case is wrong.',
+    fix: 'Correct the tool and run yoi-plugin build, or change [expect] in this case.',
+    at: { file: entry.file },
+  }
+}
+
+export function caseForUnknownTool(entry: Case, tools: readonly string[]): Finding {
+  const known =
+    tools.length === 0
+      ? 'plugin.toml declares no tool'
+      : `plugin.toml declares ${tools.map(quote).join(', ')}`
+  return {
+    rule: 'case/unknown-tool',
+    severity: 'error',
+    message: `The case calls the tool ${quote(entry.tool)}, but ${known}.`,
+    why: 'The host has no such tool to call, so the case proves nothing.',
+    fix: 'Set tool = to a declared name, or add the tool to plugin.toml.',
+    at: { file: entry.file },
+  }
+}

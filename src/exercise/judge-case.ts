@@ -1,0 +1,108 @@
+import type { CallOutcome, ToolOutput } from '../host/call-outcome.ts'
+import type { JsonValue } from '../manifest/manifest.ts'
+import { escapeText } from '../quote.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Expectation } from './case.ts'
+import { matchValue } from './match-value.ts'
+
+/**
+ * Compares how a call ended with what its case expects.
+ * @returns one line per difference; empty when the case holds
+ */
+export function judgeCase(expect: Expectation, outcome: CallOutcome): string[] {
+  const differences =
+    expect.error === undefined ? judgeOutput(expect, outcome) : judgeError(expect.error, outcome)
+  const { fuel, hostCalls } = outcome.meters
+  if (expect.maxFuel !== undefined && fuel > expect.maxFuel) {
+    differences.push(`fuel: expected at most ${expect.maxFuel}, used ${fuel}`)
+  }
+  if (expect.hostCalls !== undefined && hostCalls !== expect.hostCalls) {
+    differences.push(`host_calls: expected ${expect.hostCalls}, received ${hostCalls}`)
+  }
+  return differences
+}
+
+/** The outcome in the words of `[expect] error`; `ok` for a valid ToolOutput. */
+export function outcomeWord(outcome: CallOutcome): string {
+  switch (outcome.status) {
+    case 'limit':
+      return `limit:${outcome.limit}`
+    case 'denied':
+      return `denied:${outcome.label}`
+    case 'bad-output':
+      return 'output'
+    default:
+      return outcome.status
+  }
+}
+
+function judgeError(expected: string, outcome: CallOutcome): string[] {
+  const received = outcomeWord(outcome)
+  if (received === expected) return []
+  const detail =
+    outcome.status === 'ok'
+      ? `the output "${escapeText(outcome.output.summary)}"`
+      : `${received} (${outcome.message})`
+  return [`error: expected ${expected}, received ${detail}`]
+}
+
+function judgeOutput(expect: Expectation, outcome: CallOutcome): string[] {
+  if (outcome.status !== 'ok')
+    return [`expected a tool output, received ${outcomeWord(outcome)}: ${outcome.message}`]
+  const { output } = outcome
+  return [
+    ...(expect.summary === undefined ? [] : matchValue(expect.summary, output.summary, 'summary')),
+    ...(expect.content === undefined ? [] : matchValue(expect.content, output.content, 'content')),
+    ...(expect.contentJson === undefined ? [] : judgeJson(expect.contentJson, output)),
+    ...(expect.contentJsonText === undefined ? [] : judgeJsonText(expect.contentJsonText, output)),
+    ...judgeToolError(expect, output),
+  ]
+}
+
+function judgeJson(expected: JsonValue, output: ToolOutput): string[] {
+  const received = parseContent(output)
+  return received === undefined
+    ? [notJson('content_json', output)]
+    : matchValue(expected, received, 'content_json')
+}
+
+function judgeJsonText(expected: string, output: ToolOutput): string[] {
+  const received = canonicalJson(output.content ?? '')
+  if (received === undefined) return [notJson('content_json_text', output)]
+  const wanted = canonicalJson(expected)
+  if (wanted === undefined) return ['content_json_text: the expected text is not JSON']
+  return wanted === received
+    ? []
+    : [`content_json_text: expected ${escapeText(wanted)}, received ${escapeText(received)}`]
+}
+
+/** A case that expects no `tool_error` fails on an error output, unless it states the summary itself. */
+function judgeToolError(expect: Expectation, output: ToolOutput): string[] {
+  const code = /^tool error: (\w+)$/.exec(output.summary)?.[1]
+  if (expect.toolError === code) return []
+  const received =
+    code === undefined
+      ? `the output "${escapeText(output.summary)}"`
+      : `tool error ${code}: ${errorMessage(output)}`
+  if (expect.toolError !== undefined)
+    return [`tool_error: expected ${expect.toolError}, received ${received}`]
+  return expect.summary === undefined ? [`expected no tool error, received ${received}`] : []
+}
+
+function errorMessage(output: ToolOutput): string {
+  const content = parseContent(output) as { error?: { message?: unknown } } | undefined
+  return escapeText(String(content?.error?.message ?? output.content ?? ''))
+}
+
+function parseContent(output: ToolOutput): JsonValue | undefined {
+  try {
+    return JSON.parse(output.content ?? '') as JsonValue
+  } catch {
+    return undefined
+  }
+}
+
+function notJson(field: string, output: ToolOutput): string {
+  const received = output.content === null ? 'no content' : `"${escapeText(output.content, 160)}"`
+  return `${field}: expected JSON content, received ${received}`
+}

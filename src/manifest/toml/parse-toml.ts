@@ -1,0 +1,50 @@
+import { ParseError, parseTOML } from 'toml-eslint-parser'
+import { buildTree } from './build-tree.ts'
+import { prepareToml } from './prepare-toml.ts'
+import type { TomlTable } from './toml-node.ts'
+
+/** A comment with its `#`, and where it stands. */
+export interface TomlComment {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface TomlDocument {
+  readonly root: TomlTable
+  readonly comments: readonly TomlComment[]
+}
+
+/** Why a text is not TOML. The message is a phrase in lower case without a full stop and holds nothing of the text. */
+export interface TomlSyntaxError {
+  readonly error: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Parses TOML 1.1 exactly as far as the host's library does; never throws.
+ * Numbers that are too large for their type are accepted here, as there; the shape decides about them.
+ * @source host contract 1.2
+ */
+export function parseToml(text: string): TomlDocument | TomlSyntaxError {
+  const prepared = prepareToml(text)
+  if ('error' in prepared) return prepared
+  try {
+    const program = parseTOML(prepared.text, { tomlVersion: '1.1' })
+    const comments = program.comments.map(({ range: [start, end] }) => ({
+      text: text.slice(start, end),
+      start,
+      end,
+    }))
+    return { root: buildTree(program.body[0]), comments }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const start = Math.min(error.index, text.length)
+    return { error: phrase(error.message), start, end: Math.min(start + 1, text.length) }
+  }
+}
+
+function phrase(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '')
+}

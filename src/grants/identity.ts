@@ -1,5 +1,5 @@
 import { PACKAGE_SOURCES, type PackageSource } from '../contract/diagnostics.ts'
-import { NAME_LIMITS } from '../contract/limits.ts'
+import { isSafeId } from '../manifest/names.ts'
 
 /** Who a package is, across stores: `<source>:<local id>`. @source host contract 4.2 */
 export interface PackageIdentity {
@@ -22,7 +22,7 @@ export function parseIdentity(text: string): IdentityReading {
   const colon = text.indexOf(':')
   if (colon < 0) return { ok: false, problem: 'unqualified' }
   const localId = text.slice(colon + 1)
-  if (!isSafeLocalId(localId)) return { ok: false, problem: 'invalid-local-id' }
+  if (!isSafeId(localId)) return { ok: false, problem: 'invalid-local-id' }
   const source = PACKAGE_SOURCES.find(name => name === text.slice(0, colon))
   return source ? { ok: true, identity: { source, localId } } : { ok: false, problem: 'invalid-source' }
 }
@@ -33,14 +33,4 @@ export function formatIdentity(identity: PackageIdentity): string {
 
 export function identitiesEqual(left: PackageIdentity, right: PackageIdentity): boolean {
   return left.source === right.source && left.localId === right.localId
-}
-
-/** A safe id (contract 1.4) is ASCII, so its characters are its bytes. */
-function isSafeLocalId(text: string): boolean {
-  return (
-    text.length <= NAME_LIMITS.safeIdBytes &&
-    /^[A-Za-z0-9._-]+$/.test(text) &&
-    !text.startsWith('.') &&
-    !text.endsWith('.')
-  )
 }

@@ -1,4 +1,5 @@
 import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
+import { isBlank } from '../manifest/names.ts'
 import type { FsGrant } from './grants.ts'
 import { trimWhiteSpace } from './white-space.ts'
 
@@ -26,8 +27,8 @@ export function fsGrantLabel(grant: FsGrant): string {
 }
 
 function addressLabel(target: WebSocketTarget): string {
-  const scheme = trimWhiteSpace(target.scheme) === '' ? '<no-scheme>' : target.scheme
-  const host = trimWhiteSpace(target.host) === '' ? '<no-host>' : target.host
+  const scheme = isBlank(target.scheme) ? '<no-scheme>' : target.scheme
+  const host = isBlank(target.host) ? '<no-host>' : target.host
   return `${scheme}://${host}${target.port === null ? '' : `:${target.port}`}`
 }
 

@@ -1,4 +1,5 @@
 import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
+import { isBlank } from '../manifest/names.ts'
 import type { FsGrant } from './grants.ts'
 import { toAsciiLowerCase, trimWhiteSpace } from './white-space.ts'
 
@@ -26,8 +27,4 @@ export function isUsableWebSocketTarget(target: WebSocketTarget): boolean {
 /** The root must be absolute as written: a leading space makes it unusable here, though resolving it would trim it. */
 export function isUsableFsGrant(grant: FsGrant): boolean {
   return grant.root.startsWith('/') && grant.operations.length > 0
-}
-
-function isBlank(text: string): boolean {
-  return trimWhiteSpace(text) === ''
 }

@@ -1,9 +1,8 @@
 import { CALL_LIMITS } from '../contract/limits.ts'
+import { type ExactJsonObject, isExactObject, sortedKeys } from '../manifest/exact-json.ts'
+import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
 import { quote } from '../quote.ts'
 import type { ToolOutput } from './call-outcome.ts'
-import { isJsonObject, type JsonTree } from './json/json-tree.ts'
-import { parseStrictJson } from './json/parse-strict-json.ts'
-import { compareUtf8 } from './json/print-json.ts'
 
 export type OutputLimit = 'output' | 'summary' | 'content'
 
@@ -28,12 +27,12 @@ export function decodeToolOutput(text: string | Uint8Array): DecodedOutput {
   const reading = parseStrictJson(decoded)
   if (!reading.ok)
     return refuse(`the output is not valid JSON: ${reading.message} at offset ${reading.offset}`)
-  if (!isJsonObject(reading.value)) return refuse('the output is JSON, but not an object')
+  if (!isExactObject(reading.value)) return refuse('the output is JSON, but not an object')
   return decodeObject(reading.value)
 }
 
-function decodeObject(members: ReadonlyMap<string, JsonTree>): DecodedOutput {
-  const strange = [...members.keys()].sort(compareUtf8).find(key => !KNOWN_KEYS.includes(key))
+function decodeObject(members: ExactJsonObject): DecodedOutput {
+  const strange = sortedKeys(members).find(key => !KNOWN_KEYS.includes(key))
   if (strange !== undefined)
     return refuse(`the output has the key ${quote(strange)}; only summary and content are allowed`)
   const summary = members.get('summary')

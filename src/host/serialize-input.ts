@@ -1,6 +1,6 @@
 import { CALL_LIMITS } from '../contract/limits.ts'
-import { parseStrictJson } from './json/parse-strict-json.ts'
-import { printJson } from './json/print-json.ts'
+import { exactJsonText } from '../manifest/exact-json.ts'
+import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
 
 export type SerializedInput =
   | { readonly ok: true; readonly text: string }
@@ -16,7 +16,7 @@ export function serializeInput(json: string): SerializedInput {
   const reading = parseStrictJson(json)
   if (!reading.ok)
     return { ok: false, reason: 'not-json', message: `tool input is not valid JSON: ${reading.message}` }
-  const text = printJson(reading.value)
+  const text = exactJsonText(reading.value)
   const byteLength = Buffer.byteLength(text)
   if (byteLength > CALL_LIMITS.inputBytes)
     return {

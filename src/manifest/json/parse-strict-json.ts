@@ -1,9 +1,9 @@
 import { CALL_LIMITS } from '../../contract/limits.ts'
-import { printHostNumber } from './host-number.ts'
-import type { JsonTree } from './json-tree.ts'
+import type { ExactJson } from '../exact-json.ts'
+import { readHostNumber } from './read-host-number.ts'
 
 export type JsonReading =
-  | { readonly ok: true; readonly value: JsonTree }
+  | { readonly ok: true; readonly value: ExactJson }
   /** `offset` counts UTF-16 units from the start of the text. */
   | { readonly ok: false; readonly message: string; readonly offset: number }
 
@@ -39,7 +39,7 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 const PLAIN_TEXT = /[^"\\\u0000-\u001f]*/y
 const FOUR_HEX = /[0-9a-fA-F]{4}/y
 
-const LITERALS: readonly (readonly [string, JsonTree])[] = [
+const LITERALS: readonly (readonly [string, ExactJson])[] = [
   ['null', null],
   ['true', true],
   ['false', false],
@@ -61,7 +61,7 @@ class Cursor {
 
   constructor(private readonly text: string) {}
 
-  readValue(depth: number): JsonTree {
+  readValue(depth: number): ExactJson {
     this.take(SPACE)
     const first = this.text[this.offset]
     if (first === '{') return this.readObject(this.enter(depth))
@@ -85,8 +85,8 @@ class Cursor {
     return depth + 1
   }
 
-  private readObject(depth: number): JsonTree {
-    const members = new Map<string, JsonTree>()
+  private readObject(depth: number): ExactJson {
+    const members = new Map<string, ExactJson>()
     if (this.skip('}')) return members
     do {
       this.take(SPACE)
@@ -99,8 +99,8 @@ class Cursor {
     return members
   }
 
-  private readArray(depth: number): JsonTree {
-    const items: JsonTree[] = []
+  private readArray(depth: number): ExactJson {
+    const items: ExactJson[] = []
     if (this.skip(']')) return items
     do items.push(this.readValue(depth))
     while (this.skip(','))
@@ -108,12 +108,11 @@ class Cursor {
     return items
   }
 
-  private readNumber(): JsonTree {
+  private readNumber(): ExactJson {
     const start = this.offset
     const text = this.take(NUMBER)
     if (text === '') this.refuse('expected a JSON value')
-    const numberText = printHostNumber(text)
-    return numberText === null ? this.refuse('number out of range', start) : { numberText }
+    return readHostNumber(text) ?? this.refuse('number out of range', start)
   }
 
   private readString(): string {

@@ -2,28 +2,25 @@ const U64_MAX = 2n ** 64n - 1n
 const I64_MIN_MAGNITUDE = 2n ** 63n
 const I32_MAX = 2 ** 31 - 1
 
-/** Printed without exponent when the first digit stands between these powers of ten. */
-const FIXED_EXPONENTS = { lowest: -5, highest: 15 }
-
 /**
- * Prints a JSON number as the host does after reading it: integers of 64 bits stay exact, everything else becomes a
- * double. The host's JSON library reads decimals by one multiplication or division, so the last bit can differ from
- * JavaScript's own reading; that is repeated here.
+ * Reads a JSON number as the host does: integers of 64 bits stay exact, everything else becomes a double. The host's
+ * JSON library scales the digits by one multiplication or division, so the last bit can differ from JavaScript's own
+ * reading; that is repeated here.
  * @param text a number by the JSON grammar, e.g. `-1.50e3`
- * @returns e.g. `-1500.0`, or null when the host refuses the number as out of range
+ * @returns a bigint for an integer, a number for a float, or null when the host refuses it as out of range
  * @source host contract 6.5, 6.7 (serde_json 1.0.149 without `float_roundtrip`)
  */
-export function printHostNumber(text: string): string | null {
+export function readHostNumber(text: string): bigint | number | null {
   const [, minus, integer, fraction, exponent] = NUMBER_PARTS.exec(text) as unknown as NumberParts
   const isNegative = minus === '-'
   const whole = addDigits({ significand: 0n, exponent: 0 }, integer)
   const isLong = whole.used < integer.length
   if (!isLong && fraction === undefined && exponent === undefined)
-    return printInteger(whole.significand, isNegative)
+    return signInteger(whole.significand, isNegative)
   const start = { significand: whole.significand, exponent: integer.length - whole.used }
   const decimal = addDigits(start, fraction ?? '')
   const power = decimal.exponent - decimal.used
-  return printDouble(scale(decimal.significand, power, exponent), isNegative)
+  return signFloat(scale(decimal.significand, power, exponent), isNegative)
 }
 
 const NUMBER_PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
@@ -47,10 +44,10 @@ function addDigits(start: Decimal, digits: string): Decimal & { readonly used: n
   return { significand, exponent: start.exponent, used }
 }
 
-function printInteger(magnitude: bigint, isNegative: boolean): string | null {
-  if (!isNegative) return magnitude.toString()
-  if (magnitude === 0n || magnitude > I64_MIN_MAGNITUDE) return printDouble(Number(magnitude), true)
-  return `-${magnitude}`
+/** `-0` and integers below 64 bits are floats to the host. */
+function signInteger(magnitude: bigint, isNegative: boolean): bigint | number {
+  if (!isNegative) return magnitude
+  return magnitude === 0n || magnitude > I64_MIN_MAGNITUDE ? -Number(magnitude) : -magnitude
 }
 
 function scale(significand: bigint, power: number, exponentText: string | undefined): number {
@@ -72,19 +69,7 @@ function powerOfTen(exponent: number): number {
   return Number(`1e${exponent}`)
 }
 
-function printDouble(magnitude: number, isNegative: boolean): string | null {
+function signFloat(magnitude: number, isNegative: boolean): number | null {
   if (!Number.isFinite(magnitude)) return null
-  const sign = isNegative ? '-' : ''
-  if (magnitude === 0) return `${sign}0.0`
-  const [mantissa, exponentText] = magnitude.toExponential().split('e') as [string, string]
-  const exponent = Number(exponentText)
-  if (exponent < FIXED_EXPONENTS.lowest || exponent > FIXED_EXPONENTS.highest)
-    return `${sign}${mantissa}e${exponentText}`
-  return sign + placePoint(mantissa.replace('.', ''), exponent)
-}
-
-function placePoint(digits: string, exponent: number): string {
-  if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0')
-  return `${whole}.${digits.slice(exponent + 1) || '0'}`
+  return isNegative ? -magnitude : magnitude
 }

@@ -1,5 +1,5 @@
-import { parseStrictJson } from '../host/json/parse-strict-json.ts'
-import { printJson } from '../host/json/print-json.ts'
+import { exactJsonText } from '../manifest/exact-json.ts'
+import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
 
 /**
  * JSON text with sorted keys, no white space and exact numbers, so that two texts of one value are equal.
@@ -7,5 +7,5 @@ import { printJson } from '../host/json/print-json.ts'
  */
 export function canonicalJson(text: string): string | undefined {
   const reading = parseStrictJson(text)
-  return reading.ok ? printJson(reading.value) : undefined
+  return reading.ok ? exactJsonText(reading.value) : undefined
 }

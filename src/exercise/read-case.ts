@@ -1,0 +1,155 @@
+import type { Finding } from '../finding.ts'
+import { type ExactJson, exactJsonText, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
+import { createLineMap } from '../manifest/toml/line-map.ts'
+import { parseToml } from '../manifest/toml/parse-toml.ts'
+import type { TomlEntry, TomlNode, TomlTable } from '../manifest/toml/toml-node.ts'
+import { tomlToJson } from '../manifest/toml/toml-to-json.ts'
+import { quote } from '../quote.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Case, Expectation, ExpectedError } from './case.ts'
+
+export interface CaseReading {
+  /** Absent when there are findings. */
+  readonly entry?: Case
+  readonly findings: readonly Finding[]
+}
+
+/** What is wrong, and the stretch of text that is. */
+type Report = (problem: string, span: { readonly start: number; readonly end: number }) => void
+
+const CASE_KEYS = ['tool', 'input', 'input_json', 'expect']
+const ERROR_WORD = /^(trap|output|limit:[a-z-]+|denied:.+)$/s
+
+/** Fields of `[expect]`: what each takes, in words and as a test of the converted value. */
+const EXPECT_FIELDS: Readonly<
+  Record<string, { readonly takes: string; readonly admits: (value: ExactJson) => boolean }>
+> = {
+  summary: { takes: 'a string or { "$match" = "regex" }', admits: isTextExpectation },
+  content: { takes: 'a string or { "$match" = "regex" }', admits: isTextExpectation },
+  content_json: { takes: 'any value', admits: () => true },
+  content_json_text: {
+    takes: 'JSON text',
+    admits: value => typeof value === 'string' && canonicalJson(value) !== undefined,
+  },
+  tool_error: { takes: 'a code such as "invalid_input"', admits: value => typeof value === 'string' },
+  error: {
+    takes: '"trap", "output", "limit:<name>" or "denied:<label>"',
+    admits: value => typeof value === 'string' && ERROR_WORD.test(value),
+  },
+  host_calls: { takes: 'a whole number', admits: isCount },
+  max_fuel: { takes: 'a whole number', admits: isCount },
+}
+
+/**
+ * Reads one case file; never throws.
+ * @param file its path in the project, for findings
+ * @source design 3
+ */
+export function readCase(file: string, bytes: Uint8Array): CaseReading {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return { findings: [unreadable('the file is not UTF-8', { file })] }
+  }
+  const lines = createLineMap(file, text)
+  const document = parseToml(text)
+  if ('error' in document)
+    return {
+      findings: [
+        unreadable(`it is not TOML: ${document.error}`, lines.placeOf(document.start, document.end)),
+      ],
+    }
+  const findings: Finding[] = []
+  const entry = readEntry(file, document.root, (problem, { start, end }) => {
+    findings.push(unreadable(problem, lines.placeOf(start, end)))
+  })
+  return entry && findings.length === 0 ? { entry, findings } : { findings }
+}
+
+function readEntry(file: string, root: TomlTable, report: Report): Case | undefined {
+  refuseUnknownKeys(root, CASE_KEYS, report)
+  const tool = root.entries.get('tool')?.value
+  if (tool?.kind !== 'string') report('"tool" must name the tool to call, as a string', tool ?? root)
+  const inputJson = readInput(root, report)
+  const expect = root.entries.get('expect')?.value
+  if (expect !== undefined && expect.kind !== 'table') report('[expect] must be a table', expect)
+  const expectation = expect?.kind === 'table' ? readExpectation(expect, report) : {}
+  return tool?.kind === 'string' ? { file, tool: tool.value, inputJson, expect: expectation } : undefined
+}
+
+function readInput(root: TomlTable, report: Report): string {
+  const input = root.entries.get('input')
+  const text = root.entries.get('input_json')
+  if (input && text) report('"input" and "input_json" exclude each other', span(text))
+  if (text) {
+    const isJson = text.value.kind === 'string' && canonicalJson(text.value.value) !== undefined
+    if (!isJson) report('"input_json" must be JSON text', text.value)
+    return isJson && text.value.kind === 'string' ? text.value.value : '{}'
+  }
+  return input ? exactJsonText(convert(input.value, report)) : '{}'
+}
+
+function readExpectation(table: TomlTable, report: Report): Expectation {
+  refuseUnknownKeys(table, Object.keys(EXPECT_FIELDS), report)
+  const values = new Map<string, ExactJson>()
+  for (const [key, { value }] of table.entries) {
+    const field = EXPECT_FIELDS[key]
+    if (!field) continue
+    const converted = convert(value, report)
+    if (field.admits(converted)) values.set(key, converted)
+    else report(`"expect.${key}" takes ${field.takes}`, value)
+  }
+  return toExpectation(values)
+}
+
+function toExpectation(values: ReadonlyMap<string, ExactJson>): Expectation {
+  const json = (key: string) => toJsonValue(values.get(key) as ExactJson)
+  return {
+    ...(values.has('summary') && { summary: json('summary') }),
+    ...(values.has('content') && { content: json('content') }),
+    ...(values.has('content_json') && { contentJson: json('content_json') }),
+    ...(values.has('content_json_text') && { contentJsonText: String(values.get('content_json_text')) }),
+    ...(values.has('tool_error') && { toolError: String(values.get('tool_error')) }),
+    ...(values.has('error') && { error: values.get('error') as ExpectedError }),
+    ...(values.has('host_calls') && { hostCalls: Number(values.get('host_calls')) }),
+    ...(values.has('max_fuel') && { maxFuel: Number(values.get('max_fuel')) }),
+  }
+}
+
+function convert(node: TomlNode, report: Report): ExactJson {
+  const { value, outOfRange } = tomlToJson(node)
+  for (const { node: number } of outOfRange)
+    report('the number has no place in JSON; write the input as "input_json"', number)
+  return value
+}
+
+function refuseUnknownKeys(table: TomlTable, known: readonly string[], report: Report): void {
+  for (const [key, entry] of table.entries) {
+    if (!known.includes(key)) report(`the key ${quote(key)} is not one of ${known.join(', ')}`, span(entry))
+  }
+}
+
+function span(entry: TomlEntry): { start: number; end: number } {
+  return { start: entry.keyStart, end: entry.keyEnd }
+}
+
+function isTextExpectation(value: ExactJson): boolean {
+  if (typeof value === 'string') return true
+  return isExactObject(value) && value.size === 1 && typeof value.get('$match') === 'string'
+}
+
+function isCount(value: ExactJson): boolean {
+  return typeof value === 'bigint' && value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER)
+}
+
+function unreadable(problem: string, at: NonNullable<Finding['at']>): Finding {
+  return {
+    rule: 'case/unreadable',
+    severity: 'error',
+    message: `The case cannot be used: ${problem}.`,
+    why: 'A case that is not understood proves nothing.',
+    fix: 'Write tool, input (or input_json) and [expect] as docs/cases.md shows.',
+    at,
+  }
+}

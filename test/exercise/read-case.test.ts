@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCase } from '../../src/exercise/read-case.ts'
+import { readCases } from '../../src/exercise/read-cases.io.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const problems = (text: string) =>
+  readCase('cases/a.toml', bytes(text)).findings.map(
+    finding => `${finding.at?.line}:${finding.at?.column} ${finding.message}`,
+  )
+
+describe('readCase', () => {
+  test('reads a tool, its input as the host would send it, and what is expected', () => {
+    const text = `tool = "t"
+input = { b = 1, a = 1.0, list = ["é", true] }
+[expect]
+summary = "s"
+content = { "$match" = "^x" }
+content_json = { "$partial" = { n = 2 } }
+content_json_text = '{"big": 12345678901234567890, "nothing": null}'
+tool_error = "invalid_input"
+host_calls = 0
+max_fuel = 90_000
+`
+    expect(readCase('cases/a.toml', bytes(text))).toEqual({
+      findings: [],
+      entry: {
+        file: 'cases/a.toml',
+        tool: 't',
+        inputJson: '{"a":1.0,"b":1,"list":["é",true]}',
+        expect: {
+          summary: 's',
+          content: { $match: '^x' },
+          contentJson: { $partial: { n: 2 } },
+          contentJsonText: '{"big": 12345678901234567890, "nothing": null}',
+          toolError: 'invalid_input',
+          hostCalls: 0,
+          maxFuel: 90_000,
+        },
+      },
+    })
+  })
+
+  test('takes the input as JSON text, for null and exact numbers', () => {
+    const { entry } = readCase(
+      'cases/a.toml',
+      bytes('tool = "t"\ninput_json = \'{"x": null}\'\n[expect]\nerror = "limit:fuel"\n'),
+    )
+    expect(entry).toMatchObject({ inputJson: '{"x": null}', expect: { error: 'limit:fuel' } })
+  })
+
+  test('calls with an empty object when no input is given', () => {
+    expect(readCase('cases/a.toml', bytes('tool = "t"\n')).entry).toMatchObject({
+      inputJson: '{}',
+      expect: {},
+    })
+  })
+
+  test.each([
+    ['tool = 1\n', '1:8 The case cannot be used: "tool" must name the tool to call, as a string.'],
+    [
+      'tool = "t"\ninput = {}\ninput_json = "{}"\n',
+      '3:1 The case cannot be used: "input" and "input_json" exclude each other.',
+    ],
+    ['tool = "t"\ninput_json = "{"\n', '2:14 The case cannot be used: "input_json" must be JSON text.'],
+    ['tool = "t"\nexpect = 1\n', '2:10 The case cannot be used: [expect] must be a table.'],
+    [
+      'tool = "t"\nsumary = ""\n',
+      '2:1 The case cannot be used: the key "sumary" is not one of tool, input, input_json, expect.',
+    ],
+    [
+      'tool = "t"\n[expect]\nmax_fuel = -1\n',
+      '3:12 The case cannot be used: "expect.max_fuel" takes a whole number.',
+    ],
+    [
+      'tool = "t"\n[expect]\nerror = "boom"\n',
+      '3:9 The case cannot be used: "expect.error" takes "trap", "output", "limit:<name>" or "denied:<label>".',
+    ],
+  ])('says what is wrong and where in %j', (text, expected) => {
+    expect(problems(text)).toEqual([expected])
+  })
+
+  test('refuses text that is not TOML or not UTF-8', () => {
+    expect(problems('tool = ]\n')[0]).toMatch(/^1:8 The case cannot be used: it is not TOML/)
+    expect(readCase('cases/a.toml', Uint8Array.from([0xff])).findings[0]?.message).toContain('not UTF-8')
+  })
+})
+
+describe('readCases', () => {
+  let project: string
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), 'yoi-plugin-cases-'))
+  })
+  afterEach(() => {
+    rmSync(project, { recursive: true, force: true })
+  })
+
+  test('runs files in ascending order of their paths, folders included', async () => {
+    mkdirSync(join(project, 'cases', 'deep'), { recursive: true })
+    for (const name of ['b.toml', 'deep/a.toml', 'A.toml', 'notes.md'])
+      writeFileSync(join(project, 'cases', name), 'tool = "t"\n')
+    const { cases, findings } = await readCases(project)
+    expect(cases.map(entry => entry.file)).toEqual(['cases/A.toml', 'cases/b.toml', 'cases/deep/a.toml'])
+    expect(findings).toEqual([])
+  })
+
+  test('has no cases where there is no folder', async () => {
+    expect(await readCases(project)).toEqual({ cases: [], findings: [] })
+  })
+
+  test('follows no symlink, neither for a file nor for the folder', async () => {
+    mkdirSync(join(project, 'cases'))
+    writeFileSync(join(project, 'outside.toml'), 'tool = "t"\n')
+    symlinkSync(join(project, 'outside.toml'), join(project, 'cases', 'link.toml'))
+    const linked = await readCases(project)
+    expect(linked.cases).toEqual([])
+    expect(linked.findings.map(finding => finding.message)).toEqual([
+      'The case cannot be used: it is a symlink.',
+    ])
+
+    rmSync(join(project, 'cases'), { recursive: true })
+    symlinkSync(tmpdir(), join(project, 'cases'))
+    const folder = await readCases(project)
+    expect(folder.findings.map(finding => finding.message)).toEqual([
+      'The case cannot be used: it is not a folder.',
+    ])
+  })
+
+  test('reads no file over 1 MiB', async () => {
+    mkdirSync(join(project, 'cases'))
+    writeFileSync(join(project, 'cases', 'big.toml'), Buffer.alloc(1024 * 1024 + 1, 0x20))
+    expect((await readCases(project)).findings[0]?.message).toContain('1048577 bytes, more than 1048576')
+  })
+})

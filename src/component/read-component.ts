@@ -1,0 +1,159 @@
+import type { ComponentBinary, ComponentDefinition } from '../wasm/component/component-binary.ts'
+import { readComponentBinary } from '../wasm/component/read-component-binary.ts'
+import type { CoreModule } from '../wasm/core/core-module.ts'
+import { readCoreModule } from '../wasm/core/read-core-module.ts'
+import { WasmError } from '../wasm/wasm-error.ts'
+import type {
+  ComponentFacts,
+  CoreModuleFacts,
+  CustomSectionFact,
+  ProducerFact,
+  Refusal,
+} from './component-facts.ts'
+import { coreModuleFacts, refusedModuleFacts } from './core-module-facts.ts'
+import { detectFormat } from './detect-format.ts'
+import { detectLegacyAbi } from './detect-legacy-abi.ts'
+import { externFacts } from './extern-facts.ts'
+import { fittingWorlds } from './match-world.ts'
+import { engineOf, PRODUCERS_SECTION, readProducers } from './read-producers.ts'
+import { simulateComponent } from './simulate/simulate-component.ts'
+
+const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d]
+
+/**
+ * Reads everything that the bytes of an artifact tell, without compiling or running them. Any bytes are taken: what
+ * cannot be read is a `refusal` in the result. Function bodies are not looked into; see `validateCoreModules`.
+ * @source host contract 6.1-6.3
+ */
+export function readComponent(bytes: Uint8Array): ComponentFacts {
+  const format = detectFormat(bytes)
+  const empty = emptyFacts(format, bytes.length)
+  if (format === 'component') return componentFacts(bytes, empty)
+  if (format === 'core-module') return bareModuleFacts(bytes, empty)
+  const isWasm = bytes.length > 0 && WASM_MAGIC.every((byte, index) => (bytes[index] ?? byte) === byte)
+  if (!isWasm) return empty
+  const reason = bytes.length < 8 ? 'file ends within its first eight bytes' : 'unknown version of the format'
+  return { ...empty, refusal: { kind: 'malformed', reason, offset: Math.min(bytes.length, 4) } }
+}
+
+function emptyFacts(format: ComponentFacts['format'], byteLength: number): ComponentFacts {
+  return {
+    format,
+    byteLength,
+    imports: [],
+    exports: [],
+    nestedComponents: 0,
+    coreModules: [],
+    footprint: { coreInstances: 0, memories: 0, tables: 0, memoryPages: 0, tableElements: 0 },
+    customSections: [],
+    producers: [],
+    engine: null,
+    fits: [],
+    legacySigns: [],
+  }
+}
+
+function bareModuleFacts(bytes: Uint8Array, empty: ComponentFacts): ComponentFacts {
+  const survey = new Survey()
+  survey.addModule(bytes, 0)
+  const [facts] = survey.coreModules
+  return {
+    ...empty,
+    ...survey.facts(),
+    ...(facts?.refusal && { refusal: facts.refusal }),
+    footprint: {
+      coreInstances: 1,
+      memories: facts!.memories.length,
+      tables: facts!.tables.length,
+      memoryPages: facts!.memories.reduce((sum, memory) => sum + memory.minPages, 0),
+      tableElements: facts!.tables.reduce((sum, table) => sum + table.minElements, 0),
+    },
+    legacySigns: detectLegacyAbi(survey.coreModules, []),
+  }
+}
+
+function componentFacts(bytes: Uint8Array, empty: ComponentFacts): ComponentFacts {
+  const survey = new Survey()
+  try {
+    const binary = readComponentBinary(bytes)
+    survey.addComponent(binary)
+    const { imports, exports, footprint } = simulateComponent(binary, module => survey.moduleOf(module))
+    const facts = {
+      ...empty,
+      ...survey.facts(),
+      imports: externFacts(imports),
+      exports: externFacts(exports),
+      footprint,
+    }
+    return {
+      ...facts,
+      fits: fittingWorlds(facts),
+      legacySigns: detectLegacyAbi(facts.coreModules, facts.imports),
+    }
+  } catch (error) {
+    const legacySigns = detectLegacyAbi(survey.coreModules, [])
+    return { ...empty, ...survey.facts(), legacySigns, refusal: refusalOf(error, 0) }
+  }
+}
+
+type ModuleDefinition = Extract<ComponentDefinition, { kind: 'core-module' }>
+
+/** Collects what stands in a component at any depth. */
+class Survey {
+  readonly coreModules: CoreModuleFacts[] = []
+  private readonly customSections: CustomSectionFact[] = []
+  private readonly producers = new Map<string, ProducerFact>()
+  private readonly parsed = new Map<ModuleDefinition, CoreModule | WasmError>()
+  private nestedComponents = 0
+
+  addComponent(binary: ComponentBinary): void {
+    for (const definition of binary.definitions) {
+      if (definition.kind === 'core-module') {
+        this.parsed.set(definition, this.addModule(definition.bytes, definition.offset))
+      } else if (definition.kind === 'component') {
+        this.nestedComponents++
+        this.addComponent(definition.component)
+      } else if (definition.kind === 'custom') {
+        const { name, bytes } = definition
+        this.customSections.push({ name, byteLength: bytes.length })
+        this.addProducers(name, bytes)
+      }
+    }
+  }
+
+  addModule(bytes: Uint8Array, offset: number): CoreModule | WasmError {
+    try {
+      const module = readCoreModule(bytes)
+      this.coreModules.push(coreModuleFacts(module, offset, bytes.length))
+      for (const custom of module.customs) this.addProducers(custom.name, custom.bytes)
+      return module
+    } catch (error) {
+      const refusal = refusalOf(error, offset)
+      this.coreModules.push(refusedModuleFacts(offset, bytes.length, refusal))
+      return new WasmError(refusal.kind, refusal.reason, refusal.offset)
+    }
+  }
+
+  moduleOf(definition: ModuleDefinition): CoreModule {
+    const module = this.parsed.get(definition)
+    if (module === undefined || module instanceof WasmError) throw module
+    return module
+  }
+
+  facts() {
+    const { coreModules, customSections, nestedComponents } = this
+    const producers = [...this.producers.values()]
+    return { coreModules, customSections, producers, nestedComponents, engine: engineOf(producers) }
+  }
+
+  private addProducers(name: string, content: Uint8Array): void {
+    if (name !== PRODUCERS_SECTION) return
+    for (const producer of readProducers(content)) this.producers.set(JSON.stringify(producer), producer)
+  }
+}
+
+/** Only what the codec refuses is a refusal; anything else is our bug and goes on. */
+function refusalOf(error: unknown, base: number): Refusal {
+  if (!(error instanceof WasmError)) throw error
+  return { kind: error.kind, reason: error.reason, offset: error.offset + base }
+}

@@ -1,0 +1,208 @@
+import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
+import type { CoreModule } from '../../wasm/core/core-module.ts'
+import type { Footprint } from '../component-facts.ts'
+import { Budget } from './budget.ts'
+import { addLifted, addLowered, addResourceBuiltIn } from './canonical-shape.ts'
+import {
+  addName,
+  checkConforms,
+  conform,
+  type Externs,
+  exportOf,
+  makeUp,
+  openDeclared,
+} from './declared-shape.ts'
+import { Environment } from './environment.ts'
+import { isCoreMatch } from './match-shapes.ts'
+import { resolveCoreType, shapeOfModule } from './module-shape.ts'
+import { resolveType } from './resolve-type.ts'
+import type { CoreExternShape, ExternShape, InstanceShape, ModuleShape, TypeShape } from './shapes.ts'
+
+export interface Simulation {
+  readonly imports: Externs
+  readonly exports: Externs
+  readonly footprint: Footprint
+}
+
+type Definition<Kind extends ComponentDefinition['kind']> = Extract<ComponentDefinition, { kind: Kind }>
+
+/**
+ * Goes through instantiation without running anything: resolves every type, links every instance, and counts what
+ * instantiation allocates. Each instantiation of a nested component counts anew.
+ * @param readModule gives the core module of a definition, parsed
+ * @throws WasmError when a definition does not fit what it refers to, or when instantiation would grow out of bounds
+ * @source component model Explainer.md; host contract 6.3
+ */
+export function simulateComponent(
+  binary: ComponentBinary,
+  readModule: (definition: Definition<'core-module'>) => CoreModule,
+): Simulation {
+  const simulator = new Simulator(readModule)
+  const imports = new Map<string, ExternShape>()
+  const { exports } = simulator.run(
+    binary,
+    new Environment(null, simulator.budget),
+    (name, definition, scope) => {
+      const extern = makeUp(name, definition.description, scope)
+      imports.set(name, extern)
+      return extern
+    },
+  )
+  return { imports, exports, footprint: simulator.footprint }
+}
+
+type FillImport = (name: string, definition: Definition<'import'>, scope: Environment) => ExternShape
+
+class Simulator {
+  readonly budget = new Budget()
+  readonly footprint = { coreInstances: 0, memories: 0, tables: 0, memoryPages: 0, tableElements: 0 }
+  private readonly modules = new Map<Definition<'core-module'>, ModuleShape>()
+
+  constructor(private readonly readModule: (definition: Definition<'core-module'>) => CoreModule) {}
+
+  run(binary: ComponentBinary, scope: Environment, fillImport: FillImport): InstanceShape {
+    const exports = new Map<string, ExternShape>()
+    const names = { import: new Set<string>(), export: new Set<string>() }
+    for (const definition of binary.definitions) {
+      scope.offset = definition.offset
+      if (definition.kind === 'import') {
+        addName(names.import, 'import', definition.name, scope)
+        scope.addExtern(fillImport(definition.name, definition, scope))
+      } else if (definition.kind === 'export') {
+        addName(names.export, 'export', definition.name, scope)
+        exports.set(definition.name, this.addExport(definition, scope))
+      } else {
+        this.define(definition, scope)
+      }
+    }
+    return { exports }
+  }
+
+  private define(
+    definition: Exclude<ComponentDefinition, { kind: 'import' | 'export' }>,
+    scope: Environment,
+  ) {
+    switch (definition.kind) {
+      case 'core-module':
+        return scope.add('core module', this.moduleShape(definition, scope))
+      case 'core-instantiate':
+        return this.instantiateModule(definition, scope)
+      case 'core-inline-exports':
+        return this.addCoreInline(definition, scope)
+      case 'core-type':
+        return scope.add('core type', resolveCoreType(definition.type, scope))
+      case 'component':
+        return scope.add('component', { kind: 'defined', binary: definition.component, environment: scope })
+      case 'instantiate':
+        return scope.add('instance', this.instantiateComponent(definition, scope))
+      case 'inline-exports':
+        return this.addInline(definition, scope)
+      case 'alias-export':
+        return scope.addExtern(exportOf(definition, scope))
+      case 'alias-core-export':
+        return this.addCoreAlias(definition, scope)
+      case 'alias-outer':
+        return scope.add(definition.sort, scope.outer(definition.count).at(definition.sort, definition.index))
+      case 'type':
+        return scope.add('type', resolveType(definition.type, scope))
+      case 'lift':
+        return addLifted(definition, scope)
+      case 'lower':
+        return addLowered(definition, scope)
+      case 'resource-new':
+      case 'resource-drop':
+      case 'resource-rep':
+        return addResourceBuiltIn(definition, scope)
+      case 'custom':
+        return undefined
+    }
+  }
+
+  private moduleShape(definition: Definition<'core-module'>, scope: Environment): ModuleShape {
+    const known = this.modules.get(definition)
+    if (known) return known
+    const shape = shapeOfModule(this.readModule(definition), scope)
+    this.modules.set(definition, shape)
+    return shape
+  }
+
+  private instantiateModule(definition: Definition<'core-instantiate'>, scope: Environment): void {
+    this.budget.spendInstance(scope.offset)
+    const module = scope.at('core module', definition.module)
+    const args = new Map<string, ReadonlyMap<string, CoreExternShape>>()
+    for (const { name, instance } of definition.args) {
+      if (args.has(name)) throw scope.malformed('core argument given twice')
+      args.set(name, scope.at('core instance', instance))
+    }
+    this.budget.spend(module.imports.length, scope.offset)
+    for (const wanted of module.imports) {
+      const found = args.get(wanted.module)?.get(wanted.name)
+      if (found === undefined) throw scope.malformed('import of a core module is not given')
+      if (!isCoreMatch(found, wanted.type)) throw scope.malformed('import of a core module has another type')
+    }
+    this.footprint.coreInstances++
+    for (const limits of module.memories) {
+      this.footprint.memories++
+      this.footprint.memoryPages += limits.min
+    }
+    for (const table of module.tables) {
+      this.footprint.tables++
+      this.footprint.tableElements += table.limits.min
+    }
+    scope.add('core instance', module.exports)
+  }
+
+  private instantiateComponent(definition: Definition<'instantiate'>, scope: Environment): InstanceShape {
+    this.budget.spendInstance(scope.offset)
+    const component = scope.at('component', definition.component)
+    const args = new Map<string, ExternShape>()
+    for (const { name, sort, index } of definition.args) {
+      if (args.has(name)) throw scope.malformed('argument given twice')
+      args.set(name, scope.externAt(sort, index))
+    }
+    if (component.kind === 'declared') return openDeclared(component.type, scope, { args })
+    const inner = new Environment(component.environment, this.budget)
+    return this.run(component.binary, inner, (name, { description }) =>
+      conform(args, name, description, inner),
+    )
+  }
+
+  private addCoreInline(definition: Definition<'core-inline-exports'>, scope: Environment): void {
+    const exports = new Map<string, CoreExternShape>()
+    for (const { name, sort, index } of definition.exports) {
+      if (exports.has(name)) throw scope.malformed('core export given twice')
+      exports.set(name, { sort, value: scope.at(sort, index) } as CoreExternShape)
+    }
+    scope.add('core instance', exports)
+  }
+
+  private addInline(definition: Definition<'inline-exports'>, scope: Environment): void {
+    const exports = new Map<string, ExternShape>()
+    const names = new Set<string>()
+    for (const { name, sort, index } of definition.exports) {
+      addName(names, 'export', name, scope)
+      exports.set(name, scope.externAt(sort, index))
+    }
+    scope.add('instance', { exports })
+  }
+
+  private addCoreAlias(definition: Definition<'alias-core-export'>, scope: Environment): void {
+    const extern = scope.at('core instance', definition.instance).get(definition.name)
+    if (extern === undefined) throw scope.malformed('core instance lacks the export of an alias')
+    if (extern.sort !== definition.sort) {
+      throw scope.malformed(`alias of a ${extern.sort} as a ${definition.sort}`)
+    }
+    scope.add(extern.sort, extern.value)
+  }
+
+  /** An export defines a new index, which carries the ascribed type where there is one. */
+  private addExport(definition: Definition<'export'>, scope: Environment): ExternShape {
+    const { target, ascribed, name } = definition
+    const extern = scope.externAt(target.sort, target.index)
+    if (ascribed !== null) checkConforms(extern, ascribed, scope)
+    const exported: ExternShape =
+      extern.sort === 'type' ? { sort: 'type', value: { ...extern.value, name } as TypeShape } : extern
+    scope.addExtern(exported)
+    return exported
+  }
+}

@@ -9,4 +9,10 @@ export interface CommandEntry {
 }
 
 /** Every command, in the order of the help. Nothing here is imported until its command runs: `--help` stays fast. */
-export const COMMANDS: readonly CommandEntry[] = []
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'new',
+    summary: 'Write a new plugin project',
+    load: async () => (await import('./commands/new.ts')).newCommand,
+  },
+]

@@ -56,15 +56,15 @@ function nameArguments(
   if (missing)
     throw new UserError(
       'argument-missing',
-      `${name} needs <${missing.value}>`,
-      `see \`yoi-plugin ${name} --help\``,
+      `${name} needs <${missing.value}>.`,
+      `See \`yoi-plugin ${name} --help\`.`,
     )
   const surplus = declared.some(argument => argument.variadic) ? undefined : given[declared.length]
   if (surplus !== undefined)
     throw new UserError(
       'argument-unexpected',
-      `${name} takes ${countOf(declared.length)}, but was also given ${quote(surplus)}`,
-      `see \`yoi-plugin ${name} --help\``,
+      `${name} takes ${countOf(declared.length)}, but was also given ${quote(surplus)}.`,
+      `See \`yoi-plugin ${name} --help\`.`,
     )
   return Object.fromEntries(
     declared.map((argument, index) => [

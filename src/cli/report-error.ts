@@ -18,7 +18,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 export function reportError(error: unknown, terminal: Terminal, isJson: boolean): ExitCode {
   const { code, what, fix, exit } = describe(error)
   if (isJson) terminal.out(JSON.stringify({ format: 'yoi-plugin/error@1', code, what, fix }, null, 2))
-  else if (exit === EXIT.ourBug) terminal.err(`error: ${what}. ${fix}`)
+  else if (exit === EXIT.ourBug) terminal.err(`error: ${what} ${fix}`)
   else terminal.err(`error: ${what}\nfix: ${fix}`)
   if (terminal.env.YOI_PLUGIN_DEBUG === '1' && error instanceof Error) terminal.err(error.stack ?? '')
   return exit
@@ -39,13 +39,13 @@ function describe(error: unknown): ErrorReport {
   if (reason !== undefined)
     return {
       code: 'environment',
-      what: `${reason} (${message})`,
-      fix: 'make the file or folder accessible, then run the command again',
+      what: `The system refused: ${reason} (${message}).`,
+      fix: 'Make the file or folder accessible, then run the command again.',
       exit: EXIT.wrongUse,
     }
   return {
     code: 'internal',
-    what: `yoi-plugin failed in a way that it never should (${message})`,
+    what: `yoi-plugin failed in a way that it never should (${message}).`,
     fix:
       'This is our bug, not yours: please report the command line, the output of `yoi-plugin --version`, ' +
       `Node ${process.version} on ${process.platform}, and this message. YOI_PLUGIN_DEBUG=1 adds the stack trace.`,

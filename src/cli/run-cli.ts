@@ -39,7 +39,7 @@ async function withoutCommand(options: readonly string[], isHelp: boolean, termi
     terminal.out(JSON.parse(readFileSync(asset('package.json'), 'utf8')).version)
     return EXIT.ok
   }
-  throw new UserError('command-missing', 'no command was given', 'see `yoi-plugin --help`')
+  throw new UserError('command-missing', 'No command was given.', 'See `yoi-plugin --help`.')
 }
 
 async function showHelp(terminal: Terminal, entry?: CommandEntry): Promise<ExitCode> {
@@ -57,8 +57,8 @@ function findCommand(name: string): CommandEntry {
   )
   throw new UserError(
     'unknown-command',
-    `there is no command ${quote(name)}`,
-    suggestion ? `did you mean \`yoi-plugin ${suggestion}\`?` : 'see `yoi-plugin --help`',
+    `There is no command ${quote(name)}.`,
+    suggestion ? `Did you mean \`yoi-plugin ${suggestion}\`?` : 'See `yoi-plugin --help`.',
   )
 }
 

@@ -48,8 +48,8 @@ function unknownOption(name: string, options: readonly OptionWords[]): UserError
   )
   return new UserError(
     'unknown-option',
-    `there is no option ${quote(name)}`,
-    suggestion ? `did you mean --${suggestion}?` : 'see the options with --help',
+    `There is no option ${quote(name)}.`,
+    suggestion ? `Did you mean --${suggestion}?` : 'See the options with --help.',
   )
 }
 
@@ -57,23 +57,23 @@ function nextWord(option: OptionWords, word: string | undefined): string {
   if (word !== undefined && !(word.startsWith('-') && word !== '-')) return word
   throw new UserError(
     'value-missing',
-    `--${option.long} needs a value`,
-    `write --${option.long} <${option.placeholder}>, or --${option.long}=<${option.placeholder}> if it starts with a dash`,
+    `--${option.long} needs a value.`,
+    `Write --${option.long} <${option.placeholder}>, or --${option.long}=<${option.placeholder}> if it starts with a dash.`,
   )
 }
 
 function valueOfSwitch(option: OptionWords, value: string): UserError {
   return new UserError(
     'value-unexpected',
-    `--${option.long} takes no value, but was given ${quote(value)}`,
-    `write --${option.long} alone, or leave it out`,
+    `--${option.long} takes no value, but was given ${quote(value)}.`,
+    `Write --${option.long} alone, or leave it out.`,
   )
 }
 
 function givenTwice(option: OptionWords): UserError {
   return new UserError(
     'option-repeated',
-    `--${option.long} was given twice, and only one can count`,
-    `keep one --${option.long}`,
+    `--${option.long} was given twice, and only one can count.`,
+    `Keep one --${option.long}.`,
   )
 }

@@ -13,13 +13,13 @@ import type { TemplateFiles } from './catalogue.ts'
  */
 export function refuseOccupied(destination: string, typed: string): void {
   const found = kindOf(destination)
-  const fix = 'name a folder that does not exist yet, e.g. `yoi-plugin new my-plugin`'
+  const fix = 'Name a folder that does not exist yet, e.g. `yoi-plugin new my-plugin`.'
   if (found === 'symlink')
-    throw new UserError('destination-symlink', `${quote(typed)} is a symbolic link, not a folder`, fix)
+    throw new UserError('destination-symlink', `${quote(typed)} is a symbolic link, not a folder.`, fix)
   if (found === 'file')
-    throw new UserError('destination-not-folder', `${quote(typed)} is a file, or lies below one`, fix)
+    throw new UserError('destination-not-folder', `${quote(typed)} is a file, or lies below one.`, fix)
   if (found === 'folder' && readdirSync(destination).length > 0)
-    throw new UserError('destination-not-empty', `the folder ${quote(typed)} is not empty`, fix)
+    throw new UserError('destination-not-empty', `The folder ${quote(typed)} is not empty.`, fix)
 }
 
 /**

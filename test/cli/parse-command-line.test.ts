@@ -83,16 +83,16 @@ describe('a command line', () => {
   })
 
   test.each([
-    [['a', '--ouptut', 'x'], 'unknown-option', 'did you mean --output?'],
-    [['a', '--zzzzzz'], 'unknown-option', 'see the options with --help'],
-    [['a', '--__proto__', 'x'], 'unknown-option', 'see the options with --help'],
-    [['a', '-x'], 'unknown-option', 'see the options with --help'],
-    [['a', '--output'], 'value-missing', 'write --output <file>'],
-    [['a', '--output', '--dry-run'], 'value-missing', 'write --output <file>'],
-    [['a', '--dry-run=yes'], 'value-unexpected', 'write --dry-run alone'],
-    [['a', '-o', 'x', '--output', 'y'], 'option-repeated', 'keep one --output'],
-    [[], 'argument-missing', 'see `yoi-plugin sample --help`'],
-    [['a', 'b', 'c'], 'argument-unexpected', 'see `yoi-plugin sample --help`'],
+    [['a', '--ouptut', 'x'], 'unknown-option', 'Did you mean --output?'],
+    [['a', '--zzzzzz'], 'unknown-option', 'See the options with --help'],
+    [['a', '--__proto__', 'x'], 'unknown-option', 'See the options with --help'],
+    [['a', '-x'], 'unknown-option', 'See the options with --help'],
+    [['a', '--output'], 'value-missing', 'Write --output <file>'],
+    [['a', '--output', '--dry-run'], 'value-missing', 'Write --output <file>'],
+    [['a', '--dry-run=yes'], 'value-unexpected', 'Write --dry-run alone'],
+    [['a', '-o', 'x', '--output', 'y'], 'option-repeated', 'Keep one --output'],
+    [[], 'argument-missing', 'See `yoi-plugin sample --help`'],
+    [['a', 'b', 'c'], 'argument-unexpected', 'See `yoi-plugin sample --help`'],
   ] as const)('refuses %j as %s', (words, code, fix) => {
     const error = refusal(...words)
     expect(error.code).toBe(code)

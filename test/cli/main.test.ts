@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands.ts'
+import { runCli } from '../support/run-cli.ts'
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+describe('yoi-plugin', () => {
+  test.each([['--help'], ['-h'], ['help']])('%s lists every command on stdout', async word => {
+    const run = await runCli([word])
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    for (const { name, summary } of COMMANDS)
+      expect(run.stdout).toMatch(new RegExp(`^ {2}${name} +${summary}$`, 'm'))
+  })
+
+  test.each(COMMANDS.map(({ name }) => [name]))('%s --help shows its usage and --json', async name => {
+    const run = await runCli([name, '--help'])
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(run.stdout).toMatch(new RegExp(`^Usage: yoi-plugin ${name} `))
+    expect(run.stdout).toMatch(/^ {2}--json /m)
+    expect((await runCli(['help', name])).stdout).toBe(run.stdout)
+  })
+
+  test.each([['--version'], ['-v']])('%s prints the version of the package', async word => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    expect(await runCli([word])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  test('without a command says what to do', async () => {
+    expect(await runCli([])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'error: No command was given.\nfix: See `yoi-plugin --help`.\n',
+    })
+  })
+
+  test('suggests the command that was meant', async () => {
+    expect(await runCli(['nwe'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'error: There is no command "nwe".\nfix: Did you mean `yoi-plugin new`?\n',
+    })
+  })
+
+  test('reports wrong use as JSON on stdout when JSON was asked for', async () => {
+    const run = await runCli(['zzzz\u001b[2J', '--json'])
+    expect(run).toMatchObject({ exitCode: 2, stderr: '' })
+    expect(JSON.parse(run.stdout)).toEqual({
+      format: 'yoi-plugin/error@1',
+      code: 'unknown-command',
+      what: 'There is no command "zzzz\\u001b[2J".',
+      fix: 'See `yoi-plugin --help`.',
+    })
+  })
+
+  test('ends quietly when the reader of its output goes away', async () => {
+    const child = spawn(process.execPath, [CLI, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', chunk => {
+      stderr += chunk
+    })
+    const code = await new Promise(done => child.on('close', done))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})

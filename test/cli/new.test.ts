@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
+
+const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
+
+let folder = ''
+beforeEach(() => {
+  folder = emptyFolder()
+})
+
+const readToml = (path: string) =>
+  getStaticTOMLValue(parseTOML(readFileSync(join(folder, path), 'utf8'))) as Record<string, unknown>
+
+describe('yoi-plugin new', () => {
+  test('writes a whole project from nothing but a folder name', async () => {
+    const run = await runCli(['new', 'my-plugin'], { cwd: folder })
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(run.stdout).toMatch(/^Wrote my-plugin to my-plugin \(\d+ files\)\. Next:\n {2}cd my-plugin\n/)
+    expect(run.stdout.trimEnd().split('\n').slice(2)).toEqual([
+      '  yoi-plugin build',
+      '  yoi-plugin check',
+      '  yoi-plugin pack',
+    ])
+    expect(Object.keys(readTree(join(folder, 'my-plugin')))).toEqual([
+      '.gitattributes',
+      '.gitignore',
+      'README.md',
+      'cases/my_plugin_echo.toml',
+      'package.json',
+      'plugin.toml',
+      'src/generated/tools.d.ts',
+      'src/plugin.ts',
+      'tsconfig.json',
+      'types/yoi-plugin-pdk.d.ts',
+      'yoi-plugin.toml',
+    ])
+    expect(readToml('my-plugin/plugin.toml')).toMatchObject({
+      id: 'my-plugin',
+      name: 'My plugin',
+      tools: [{ name: 'my_plugin_echo' }],
+    })
+  })
+
+  test('writes into the current folder when none is named', async () => {
+    const run = await runCli(['new', '--id', 'acme.echo'], { cwd: folder })
+    expect(run.exitCode).toBe(0)
+    expect(run.stdout).not.toContain('cd ')
+    expect(readToml('plugin.toml')).toMatchObject({ id: 'acme.echo', tools: [{ name: 'acme_echo_echo' }] })
+  })
+
+  test('creates missing parents and takes an empty folder', async () => {
+    mkdirSync(join(folder, 'empty'))
+    expect((await runCli(['new', 'a/b/c'], { cwd: folder })).exitCode).toBe(0)
+    expect((await runCli(['new', 'empty/'], { cwd: folder })).exitCode).toBe(0)
+    expect(existsSync(join(folder, 'a/b/c/plugin.toml'))).toBe(true)
+    expect(existsSync(join(folder, 'empty/plugin.toml'))).toBe(true)
+  })
+
+  test('gives the same bytes in another folder', async () => {
+    const words = ['--id', 'acme.echo', '--tool', 'say']
+    await runCli(['new', 'one', ...words], { cwd: folder })
+    await runCli(['new', 'two', ...words], { cwd: folder })
+    expect(readTree(join(folder, 'two'))).toEqual(readTree(join(folder, 'one')))
+  })
+
+  test('reports as JSON with the keys of the host', async () => {
+    const run = await runCli(['new', 'p', '--json'], { cwd: folder })
+    const report = JSON.parse(run.stdout)
+    expect(Object.keys(report)).toEqual([
+      'format',
+      'command',
+      'template',
+      'destination',
+      'files',
+      'safety',
+      'next_steps',
+    ])
+    expect(report).toMatchObject({
+      format: 'yoi-plugin/new@1',
+      command: 'new',
+      template: 'ts-tool',
+      destination: 'p',
+      next_steps: ['cd p', 'yoi-plugin build', 'yoi-plugin check', 'yoi-plugin pack'],
+    })
+    expect([...report.files].sort()).toEqual(Object.keys(readTree(join(folder, 'p'))))
+  })
+})
+
+describe('values that an author may give', () => {
+  const hostile = `He said "hi" \\ """ \n[grants]\nx = 1\t日本 🦀 */ <script> \${x} \`y\` $& \u0001`
+
+  test('reach every file unchanged, whatever they hold', async () => {
+    const tool = `a"b\\c/検索\`\${x}\`$&*/`
+    const words = ['--id', 'acme.Echo-1', '--name', hostile, '--description', hostile, '--tool', tool]
+    const run = await runCli(['new', 'p', ...words], { cwd: folder })
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(readToml('p/plugin.toml')).toMatchObject({
+      id: 'acme.Echo-1',
+      name: hostile,
+      description: hostile,
+      permissions: [
+        { kind: 'surface', surface: 'tool' },
+        { kind: 'tool', name: tool },
+      ],
+      tools: [{ name: tool }],
+    })
+    expect(Object.keys(readToml('p/plugin.toml'))).not.toContain('grants')
+    expect(JSON.parse(readFileSync(join(folder, 'p/package.json'), 'utf8'))).toMatchObject({
+      name: 'acme.echo-1',
+      description: hostile,
+    })
+    const caseFile = Object.keys(readTree(join(folder, 'p'))).find(path => path.startsWith('cases/'))
+    expect(caseFile).toBe('cases/a-b-c-x.toml')
+    expect(readToml(`p/${caseFile}`)).toMatchObject({ tool, input: { text: 'Hello, Yoi!' } })
+    expect(readFileSync(join(folder, 'p/README.md'), 'utf8').split('\n')[0]).toContain('\\<script\\>')
+    expect(readFileSync(join(folder, 'p/src/plugin.ts'), 'utf8')).toContain(`  ${JSON.stringify(tool)}: {`)
+    await typeCheck(join(folder, 'p'))
+  })
+
+  test.each(['007', '1e3', 'true', '--json'])('a name of %j stays text', async name => {
+    expect((await runCli(['new', 'p', `--name=${name}`], { cwd: folder })).exitCode).toBe(0)
+    expect(readToml('p/plugin.toml')).toMatchObject({ name })
+  })
+})
+
+describe('a new project', () => {
+  test('type-checks with nothing installed in it', async () => {
+    await runCli(['new', 'p'], { cwd: folder })
+    await typeCheck(join(folder, 'p'))
+  })
+
+  test('has input types that notice a mistake', async () => {
+    await runCli(['new', 'p'], { cwd: folder })
+    const file = join(folder, 'p/src/plugin.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('input.text.length', 'input.txt.length'))
+    await expect(typeCheck(join(folder, 'p'))).rejects.toThrow(/plugin\.ts.*txt/)
+  })
+})
+
+describe('yoi-plugin new refuses, and writes nothing', () => {
+  test.each([
+    ['a folder with a file in it', ['full'], 'destination-not-empty'],
+    ['a symbolic link to an empty folder', ['link'], 'destination-symlink'],
+    ['a symbolic link with a slash after it', ['link/'], 'destination-symlink'],
+    ['a symbolic link to nothing', ['dangling'], 'destination-symlink'],
+    ['a file', ['file'], 'destination-not-folder'],
+    ['a folder below a file', ['file/below'], 'destination-not-folder'],
+    ['an id with a space', ['p', '--id', 'my plugin'], 'bad-id'],
+    ['an id that ends with a dot', ['p', '--id', 'acme.'], 'bad-id'],
+    ['an id with a source', ['p', '--id', 'project:acme'], 'bad-id'],
+    ['an id of 129 bytes', ['p', '--id', 'a'.repeat(129)], 'bad-id'],
+    ['an empty id', ['p', '--id='], 'bad-id'],
+    ['a tool name with a space', ['p', '--tool', 'my tool'], 'bad-tool'],
+    ['a tool name with a control character', ['p', '--tool', 'a\u0001'], 'bad-tool'],
+    ['a tool name of 129 bytes', ['p', '--tool', '検'.repeat(43)], 'bad-tool'],
+    ['a blank name', ['p', '--name', ' \u0085\u3000'], 'bad-name'],
+    ['an unknown template', ['p', '--template', 'cobol'], 'unknown-template'],
+    ['a second folder', ['p', 'q'], 'argument-unexpected'],
+    ['an unknown option', ['p', '--descripton', 'x'], 'unknown-option'],
+  ])('%s', async (_, words, code) => {
+    mkdirSync(join(folder, 'full'))
+    writeFileSync(join(folder, 'full/.hidden'), '')
+    mkdirSync(join(folder, 'target'))
+    symlinkSync('target', join(folder, 'link'))
+    symlinkSync('nowhere', join(folder, 'dangling'))
+    writeFileSync(join(folder, 'file'), 'mine')
+    const before = [readTree(folder), readdirSync(folder)]
+
+    const text = await runCli(['new', ...words], { cwd: folder })
+    expect(text).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(text.stderr).toMatch(/^error: .+\.\nfix: .+[.?]\n$/)
+    const json = await runCli(['new', ...words, '--json'], { cwd: folder })
+    expect(json).toMatchObject({ exitCode: 2, stderr: '' })
+    expect(JSON.parse(json.stdout)).toMatchObject({ format: 'yoi-plugin/error@1', code })
+
+    expect([readTree(folder), readdirSync(folder)]).toEqual(before)
+  })
+})
+
+/** @throws with the compiler's output when it reports anything */
+async function typeCheck(project: string): Promise<void> {
+  const run = await execa(process.execPath, [TSC, '-p', project], { reject: false })
+  if (run.exitCode !== 0) throw new Error(run.stdout)
+}

@@ -23,6 +23,13 @@ export interface Found<Data> {
   readonly data: Data
   readonly severity?: Severity
   readonly edits?: readonly Edit[]
+  /** What the host reports here, where that differs from place to place. */
+  readonly host?: HostRefusal
+}
+
+export interface HostRefusal {
+  readonly kind: HostDiagnosticKind
+  readonly phase: HostPhase
 }
 
 export interface Advice {
@@ -49,7 +56,7 @@ interface RuleDefinition<Needs extends Need, Data> {
   /** The rule stays silent when one of these could not be read. */
   readonly needs: readonly Needs[]
   /** What the host itself reports for this problem. */
-  readonly host?: { readonly kind: HostDiagnosticKind; readonly phase: HostPhase }
+  readonly host?: HostRefusal
   readonly find: (inputs: Pick<RuleInputs, Needs>) => readonly Found<Data>[]
   readonly advise: (data: Data) => Advice
 }
@@ -79,6 +86,7 @@ function toFinding<Needs extends Need, Data>(
   found: Found<Data>,
 ): Finding {
   const { what, why, fix } = definition.advise(found.data)
+  const host = found.host ?? definition.host
   return {
     rule: definition.id,
     severity: found.severity ?? definition.severity,
@@ -87,6 +95,6 @@ function toFinding<Needs extends Need, Data>(
     fix,
     ...(found.at && { at: found.at }),
     ...(found.edits && { edits: found.edits }),
-    ...(definition.host && { host: definition.host }),
+    ...(host && { host }),
   }
 }

@@ -8,6 +8,7 @@ export function unsafePath(path: string): Finding {
     what: `The path ${quote(path)} cannot stand in a package.`,
     why: 'Yoi refuses paths that are absolute, contain NUL or a backslash, or have an empty, `.` or `..` part.',
     fix: 'Rename the file.',
+    file: path,
   })
 }
 

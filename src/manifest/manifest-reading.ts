@@ -1,29 +1,42 @@
 import type { HostDiagnosticKind, HostPhase } from '../contract/diagnostics.ts'
-import type { Place } from '../finding.ts'
+import type { Edit, Place } from '../finding.ts'
+import type { ExactJson } from './exact-json.ts'
 import type { Manifest } from './manifest.ts'
+import type { Locate } from './text/locate.ts'
 
 /** One reason why the host refuses the manifest, or a leniency worth a warning. */
 export interface ManifestProblem {
-  /** Rule id, `manifest/...`. */
+  /** Rule id, `manifest/...` or `legacy/...`. */
   readonly rule: string
   readonly severity: 'error' | 'warning'
+  /** Absent where the host accepts it. */
   readonly kind?: HostDiagnosticKind
   readonly phase?: HostPhase
   readonly message: string
   readonly why: string
   readonly fix: string
   readonly at: Place
+  readonly edits?: readonly Edit[]
   /** True on the problem at which the host stops. */
   readonly isHostFirst: boolean
   /** Whether the host attaches the source-qualified identity to its diagnostic. @source host contract 1.5 */
   readonly hasIdentity: boolean
 }
 
+/** A comment of the file with its `#`. */
+export interface ManifestComment {
+  readonly text: string
+  readonly at: Place
+}
+
 /** Everything learnt from the text of `plugin.toml`. */
 export interface ManifestReading {
   /** Absent when the text does not parse into the typed shape (contract 1.1 step 4). */
   readonly manifest?: Manifest
+  /** The `input_schema` of each tool with its numbers exact; as long as `manifest.tools`. */
+  readonly toolSchemas: readonly ExactJson[]
   readonly problems: readonly ManifestProblem[]
-  /** Where a key path such as `tools[0].input_schema.type` stands; falls back to the nearest existing parent. */
-  locate(path: string): Place
+  readonly comments: readonly ManifestComment[]
+  /** Without a readable text, the file itself. */
+  readonly locate: Locate
 }

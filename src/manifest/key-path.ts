@@ -1,0 +1,24 @@
+/** Table keys and array indices from the root of a TOML document. */
+export type KeyPath = readonly (string | number)[]
+
+const BARE_KEY = /^[A-Za-z0-9_-]+$/
+const SEGMENT = /\[(\d+)\]|\.?\["((?:[^"\\]|\\.)*)"\]|\.?([^.[\]]+)/gy
+
+/** Writes a path as people read it: `tools[0].input_schema.properties["a b"]`. */
+export function formatKeyPath(path: KeyPath): string {
+  return path
+    .map((segment, index) => {
+      if (typeof segment === 'number') return `[${segment}]`
+      if (!BARE_KEY.test(segment)) return `[${JSON.stringify(segment)}]`
+      return index === 0 ? segment : `.${segment}`
+    })
+    .join('')
+}
+
+/** Reads what `formatKeyPath` writes; stops at the first piece that it does not understand. */
+export function parseKeyPath(text: string): KeyPath {
+  return [...text.matchAll(SEGMENT)].map(([, index, quoted, bare]) => {
+    if (index !== undefined) return Number(index)
+    return quoted === undefined ? (bare as string) : (JSON.parse(`"${quoted}"`) as string)
+  })
+}

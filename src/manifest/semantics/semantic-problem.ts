@@ -1,0 +1,16 @@
+import type { HostDiagnosticKind } from '../../contract/diagnostics.ts'
+
+/** A well-formed manifest that the host refuses for what it says. */
+export interface SemanticProblem {
+  readonly rule: string
+  readonly kind: HostDiagnosticKind
+  /** Key path of the offending value; when that key is absent, its table is meant. */
+  readonly path: string
+  readonly message: string
+  readonly why: string
+  readonly fix: string
+  /** False only where the host has no usable id to attach. */
+  readonly hasIdentity: boolean
+  /** TOML to put in the place of the value at `path`. */
+  readonly replacement?: string
+}

@@ -1,0 +1,94 @@
+import { escapeText, quote } from '../../quote.ts'
+import { formatKeyPath, type KeyPath } from '../key-path.ts'
+import { nearestWord } from '../nearest-word.ts'
+import type { ShapeProblem } from '../shape/shape-problem.ts'
+import { TOML_TYPE_NAMES } from '../toml/toml-node.ts'
+
+/** Who reads a file: part of every rule id, and the reason given when nothing more exact is known. */
+export interface Audience {
+  /** `manifest` or `project`: the first half of rule ids. */
+  readonly area: string
+  readonly file: string
+  /** One sentence: what happens when the file departs from its shape. */
+  readonly why: string
+}
+
+export interface Advice {
+  readonly rule: string
+  readonly message: string
+  readonly why: string
+  readonly fix: string
+  /** Text to put in the place of the offending key or value. */
+  readonly replacement?: string
+}
+
+const BY_ACCIDENT = 'Yoi reads this form only by an accident of its libraries; another version may refuse it.'
+
+/** Puts a shape problem into words. */
+export function adviseShape(problem: ShapeProblem, { area, file, why }: Audience): Advice {
+  const subject = subjectOf(problem.path, file)
+  switch (problem.problem) {
+    case 'unknown-key':
+      return { why, rule: `${area}/unknown-key`, ...adviseUnknownKey(problem, file) }
+    case 'missing-key':
+      return {
+        rule: `${area}/missing-key`,
+        message: `${subject} has no key "${problem.key}"; expected ${problem.expected}.`,
+        why,
+        fix: `Add "${problem.key}" to ${subject}.`,
+      }
+    case 'wrong-type':
+      return {
+        rule: `${area}/wrong-type`,
+        message: `${subject} is ${TOML_TYPE_NAMES[problem.found]}; expected ${problem.expected}.`,
+        why,
+        fix: `Write ${problem.expected}.`,
+      }
+    case 'unknown-word':
+      return { why, rule: `${area}/unknown-value`, ...adviseUnknownWord(problem, subject) }
+    case 'out-of-range':
+      return {
+        rule: `${area}/out-of-range`,
+        message: `${subject} is ${problem.found}; expected a number from ${problem.min} to ${problem.max}.`,
+        why,
+        fix: `Write a number from ${problem.min} to ${problem.max}.`,
+      }
+    case 'stranger': {
+      const { rule, why, fix } = problem.stranger
+      const message = `${subject} does not exist in ${file}.`
+      return { rule: rule ?? `${area}/unknown-key`, message, why, fix }
+    }
+    case 'lenient-form':
+      return {
+        rule: `${area}/lenient-form`,
+        message: `${subject} is ${problem.found}; expected ${problem.expected}.`,
+        why: BY_ACCIDENT,
+        fix: problem.expected.startsWith('no ') ? 'Remove it.' : `Write ${problem.expected}.`,
+      }
+  }
+}
+
+type Phrases = Pick<Advice, 'message' | 'fix' | 'replacement'>
+
+function adviseUnknownKey(problem: ShapeProblem & { problem: 'unknown-key' }, file: string): Phrases {
+  const where = subjectOf(problem.path.slice(0, -1), file)
+  const known = problem.known.length === 0 ? 'no further key' : problem.known.join(', ')
+  const message = `${where} has the unknown key ${quote(problem.key)}; expected ${known}.`
+  const meant = nearestWord(problem.key, problem.unused)
+  return meant === undefined
+    ? { message, fix: 'Remove it.' }
+    : { message, fix: `Rename it to "${meant}".`, replacement: meant }
+}
+
+function adviseUnknownWord(problem: ShapeProblem & { problem: 'unknown-word' }, subject: string): Phrases {
+  const known = problem.known.map(word => `"${word}"`).join(', ')
+  const message = `${subject} is ${quote(problem.word)}; expected one of ${known}.`
+  const meant = nearestWord(problem.word, problem.known)
+  return meant === undefined
+    ? { message, fix: `Write one of ${known}.` }
+    : { message, fix: `Write "${meant}".`, replacement: `"${meant}"` }
+}
+
+function subjectOf(path: KeyPath, file: string): string {
+  return path.length === 0 ? file : escapeText(formatKeyPath(path))
+}

@@ -1,6 +1,6 @@
 /** Where `build` leaves its record, below the project folder. @source design 3 */
 export const BUILD_RECORD_FILE = '.yoi-plugin/build.json'
-export const BUILD_RECORD_FORMAT = 'yoi-plugin/build@1'
+export const BUILD_RECORD_FORMAT = 'yoi-plugin/build-record@1'
 
 export interface RecordedFile {
   /** Relative to the project, with `/`. */

@@ -37,12 +37,25 @@ export function fromJsonValue(value: JsonValue): ExactJson {
  * @source host contract, pinned libraries (serde_json without `preserve_order`)
  */
 export function exactJsonText(value: ExactJson): string {
+  return write(value, floatText)
+}
+
+/**
+ * Equal for values that the host's library calls equal, different for all others: integer and float never equal, `0.0` and
+ * `-0.0` equal, key order irrelevant.
+ * @source host contract 1.7
+ */
+export function equalityKey(value: ExactJson): string {
+  return write(value, number => floatText(number + 0))
+}
+
+function write(value: ExactJson, writeFloat: (value: number) => string): string {
   if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'number') return floatText(value)
-  if (Array.isArray(value)) return `[${value.map(exactJsonText).join(',')}]`
+  if (typeof value === 'number') return writeFloat(value)
+  if (Array.isArray(value)) return `[${value.map(item => write(item, writeFloat)).join(',')}]`
   if (isExactObject(value)) {
     const members = sortedKeys(value).map(
-      key => `${JSON.stringify(key)}:${exactJsonText(value.get(key) as ExactJson)}`,
+      key => `${JSON.stringify(key)}:${write(value.get(key) as ExactJson, writeFloat)}`,
     )
     return `{${members.join(',')}}`
   }
@@ -52,23 +65,6 @@ export function exactJsonText(value: ExactJson): string {
 /** Keys in ascending UTF-8 byte order, the order in which the host visits them. */
 export function sortedKeys(object: ExactJsonObject): string[] {
   return [...object.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-}
-
-/** Equality as the host's library decides it: integer and float never equal, `0.0` and `-0.0` equal, key order irrelevant. */
-export function isSameJson(a: ExactJson, b: ExactJson): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => isSameJson(item, b[index] as ExactJson))
-  }
-  if (isExactObject(a) && isExactObject(b)) {
-    return (
-      a.size === b.size &&
-      [...a].every(([key, item]) => {
-        const other = b.get(key)
-        return other !== undefined && isSameJson(item, other)
-      })
-    )
-  }
-  return a === b
 }
 
 /** Above and below these magnitudes the host's library writes an exponent. */

@@ -139,7 +139,7 @@ function reportUnknownKeys(
     context.problems.push(
       stranger === undefined
         ? { problem: 'unknown-key', ...place, key, known, unused }
-        : { problem: 'stranger', ...place, name: key, stranger },
+        : { problem: 'stranger-key', ...place, stranger },
     )
   }
 }

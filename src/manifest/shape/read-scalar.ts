@@ -75,7 +75,7 @@ export function readWord(node: TomlNode, shape: WordShape, context: ShapeContext
   context.problems.push(
     stranger === undefined
       ? { problem: 'unknown-word', path, start, end, word, known: shape.words }
-      : { problem: 'stranger', path, start, end, name: word, stranger },
+      : { problem: 'stranger-word', path, start, end, word, known: shape.words, stranger },
   )
   return undefined
 }

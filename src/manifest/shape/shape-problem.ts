@@ -23,6 +23,12 @@ export type ShapeProblem = Located &
     | { readonly problem: 'wrong-type'; readonly expected: string; readonly found: TomlNode['kind'] }
     | { readonly problem: 'unknown-word'; readonly word: string; readonly known: readonly string[] }
     | { readonly problem: 'out-of-range'; readonly found: string; readonly min: string; readonly max: string }
-    | { readonly problem: 'stranger'; readonly name: string; readonly stranger: Stranger }
+    | { readonly problem: 'stranger-key'; readonly stranger: Stranger }
+    | {
+        readonly problem: 'stranger-word'
+        readonly word: string
+        readonly known: readonly string[]
+        readonly stranger: Stranger
+      }
     | { readonly problem: 'lenient-form'; readonly found: string; readonly expected: string }
   )

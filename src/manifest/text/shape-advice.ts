@@ -53,10 +53,14 @@ export function adviseShape(problem: ShapeProblem, { area, file, why }: Audience
         why,
         fix: `Write a number from ${problem.min} to ${problem.max}.`,
       }
-    case 'stranger': {
+    case 'stranger-key': {
       const { rule, why, fix } = problem.stranger
-      const message = `${subject} does not exist in ${file}.`
-      return { rule: rule ?? `${area}/unknown-key`, message, why, fix }
+      return { rule: rule ?? `${area}/unknown-key`, message: `${subject} is no key of ${file}.`, why, fix }
+    }
+    case 'stranger-word': {
+      const { rule, why, fix } = problem.stranger
+      const message = `${subject} is ${quote(problem.word)}; expected one of ${wordList(problem.known)}.`
+      return { rule: rule ?? `${area}/unknown-value`, message, why, fix }
     }
     case 'lenient-form':
       return {
@@ -81,12 +85,16 @@ function adviseUnknownKey(problem: ShapeProblem & { problem: 'unknown-key' }, fi
 }
 
 function adviseUnknownWord(problem: ShapeProblem & { problem: 'unknown-word' }, subject: string): Phrases {
-  const known = problem.known.map(word => `"${word}"`).join(', ')
+  const known = wordList(problem.known)
   const message = `${subject} is ${quote(problem.word)}; expected one of ${known}.`
   const meant = nearestWord(problem.word, problem.known)
   return meant === undefined
     ? { message, fix: `Write one of ${known}.` }
     : { message, fix: `Write "${meant}".`, replacement: `"${meant}"` }
+}
+
+function wordList(words: readonly string[]): string {
+  return words.map(word => `"${word}"`).join(', ')
 }
 
 function subjectOf(path: KeyPath, file: string): string {

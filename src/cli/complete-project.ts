@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
 import { asset } from '../assets.io.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
-import type { Tool } from '../manifest/manifest.ts'
+import { readManifest } from '../manifest/read-manifest.ts'
 import type { TemplateFiles } from '../templates/catalogue.ts'
 import { generateToolTypes } from '../toolchains/typescript/generate-tool-types.ts'
 
@@ -12,12 +11,12 @@ const PDK_TYPES_FILE = 'types/yoi-plugin-pdk.d.ts'
 
 /** Adds what an editor needs to understand a new project with nothing installed in it. */
 export function completeProject(files: TemplateFiles): TemplateFiles {
-  const { tools } = getStaticTOMLValue(parseTOML(files.get(MANIFEST_FILE) ?? '')) as unknown as {
-    readonly tools: readonly Tool[]
-  }
+  const bytes = new TextEncoder().encode(files.get(MANIFEST_FILE))
+  const { manifest } = readManifest(bytes, new Set())
+  if (!manifest) throw new Error('the template has no manifest that can be read')
   return new Map([
     ...files,
-    [TOOL_TYPES_FILE, generateToolTypes(tools)],
+    [TOOL_TYPES_FILE, generateToolTypes(manifest.tools)],
     [PDK_TYPES_FILE, readFileSync(asset('dist/pdk/index.d.ts'), 'utf8')],
   ])
 }

@@ -24,3 +24,13 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
+
+// The sandbox child is one small file of its own: Node starts CommonJS faster than a module graph.
+await build({
+  ...shared,
+  entryPoints: { 'sandbox-child': 'src/host/sandbox/guest.child.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  minify: true,
+})

@@ -136,6 +136,11 @@ export class OperatorCursor {
   }
 
   private s33(): number {
+    const first = this.bytes[this.position]!
+    if (first < 0x80 && this.position < this.end) {
+      this.position++
+      return (first & 0x40) !== 0 ? first - 0x80 : first
+    }
     let result = 0
     let scale = 1
     for (let count = 0; count < 5; count++) {

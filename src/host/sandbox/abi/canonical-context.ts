@@ -1,0 +1,43 @@
+import type { CanonicalOptions } from '../../../wasm/component/component-binary.ts'
+import { refuse, trap } from '../guest-failure.ts'
+import type { ComponentInstance } from './component-instance.ts'
+import { GuestMemory } from './guest-memory.ts'
+
+export type Realloc = (oldPointer: number, oldSize: number, align: number, newSize: number) => number
+
+/** What a lift or lower works with: its options, resolved, and the borrows of the call that runs. */
+export class CanonicalContext {
+  /** Undo steps for the handles that are lent while a lowered function runs. */
+  lent: (() => void)[] = []
+  /** Checks that borrows handed to the guest were given back when its function returns. */
+  borrowed: (() => void)[] = []
+
+  constructor(
+    readonly instance: ComponentInstance,
+    readonly encoding: CanonicalOptions['stringEncoding'],
+    private readonly guestMemory: GuestMemory | null,
+    private readonly realloc: Realloc | null,
+  ) {}
+
+  get memory(): GuestMemory {
+    return this.guestMemory ?? refuse('a canonical definition that uses memory has no memory option')
+  }
+
+  /** @throws GuestFailure when `realloc` answers with a pointer that is misaligned or out of range */
+  allocate(size: number, align: number): number {
+    return this.reallocate(0, 0, align, size)
+  }
+
+  reallocate(oldPointer: number, oldSize: number, align: number, newSize: number): number {
+    const { realloc } = this
+    if (realloc === null) refuse('a canonical definition that allocates has no realloc option')
+    const pointer = this.instance.withoutLeaving(() => realloc(oldPointer, oldSize, align, newSize)) >>> 0
+    if (pointer % align !== 0) trap(`realloc returned ${pointer}, which is not aligned to ${align} bytes`)
+    this.memory.check(pointer, newSize)
+    return pointer
+  }
+}
+
+export function guestMemoryOf(memory: WebAssembly.Memory | null): GuestMemory | null {
+  return memory === null ? null : new GuestMemory(memory)
+}

@@ -1,0 +1,68 @@
+import { exceed, trap } from '../guest-failure.ts'
+import { ADMISSION_LIMITS } from '../sandbox-limits.ts'
+import type { CanonicalContext } from './canonical-context.ts'
+
+const UTF16_TAG = 0x8000_0000
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf16 = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true })
+
+/** Reads a string out of the guest. `length` counts bytes (utf8) or code units, as the encoding has it. */
+export function liftString(context: CanonicalContext, pointer: number, length: number): string {
+  if (context.encoding === 'utf8') return decode(utf8, read(context, pointer, length), 'UTF-8')
+  const isWide = context.encoding === 'utf16' || length >= UTF16_TAG
+  const units = context.encoding === 'latin1+utf16' && isWide ? length - UTF16_TAG : length
+  if (pointer % 2 !== 0) trap(`string pointer ${pointer} is not aligned to 2 bytes`)
+  if (isWide) return decode(utf16, read(context, pointer, units * 2), 'UTF-16')
+  return Buffer.from(read(context, pointer, units)).toString('latin1')
+}
+
+function read(context: CanonicalContext, pointer: number, byteLength: number): Uint8Array {
+  const bytes = context.memory.bytes(pointer, byteLength)
+  if (byteLength > ADMISSION_LIMITS.liftedBytes)
+    exceed(
+      'output',
+      `a string of ${byteLength} bytes left the guest; at most ${ADMISSION_LIMITS.liftedBytes}`,
+    )
+  return bytes
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, encoding: string): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return trap(`a string that left the guest is not valid ${encoding}`)
+  }
+}
+
+/** Writes a string into the guest. @returns pointer and length, the latter with the tag of the wide form where it is used */
+export function lowerString(context: CanonicalContext, text: string): readonly [number, number] {
+  switch (context.encoding) {
+    case 'utf8': {
+      const bytes = Buffer.from(text)
+      const pointer = context.allocate(bytes.length, 1)
+      context.memory.bytes(pointer, bytes.length).set(bytes)
+      return [pointer, bytes.length]
+    }
+    case 'utf16':
+      return [lowerWide(context, text), text.length]
+    case 'latin1+utf16':
+      return lowerCompact(context, text)
+  }
+}
+
+function lowerWide(context: CanonicalContext, text: string): number {
+  const bytes = Buffer.from(text, 'utf16le')
+  const pointer = context.allocate(bytes.length, 2)
+  context.memory.bytes(pointer, bytes.length).set(bytes)
+  return pointer
+}
+
+/** Narrow as long as it lasts; the first wider character moves the whole string to the wide form. */
+function lowerCompact(context: CanonicalContext, text: string): readonly [number, number] {
+  if (/[^\u0000-\u00ff]/.test(text)) return [lowerWide(context, text), (text.length | UTF16_TAG) >>> 0]
+  const bytes = Buffer.from(text, 'latin1')
+  const pointer = context.allocate(bytes.length, 2)
+  context.memory.bytes(pointer, bytes.length).set(bytes)
+  return [pointer, bytes.length]
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { asset } from '../../assets.io.ts'
+import { encodeFrame, type Frame } from './frame.ts'
+import { FrameReader } from './frame-reader.ts'
+import { killWithParent } from './kill-with-parent.io.ts'
+import type { FromChild, ToChild } from './messages.ts'
+import { ADMISSION_LIMITS } from './sandbox-limits.ts'
+
+/** Kilobytes. Deep guest recursion ends in a trap well inside the 8 MiB that systems give a main thread. */
+const STACK_KILOBYTES = 3_900
+/** Megabytes of JavaScript heap; guest memory is not part of it. */
+const HEAP_MEGABYTES = 128
+const MAX_FRAME_BYTES = ADMISSION_LIMITS.liftedBytes + 64 * 1024
+const MAX_STDERR_LENGTH = 4 * 1024
+
+export interface ChildEvents {
+  readonly onFrame: (frame: Frame<FromChild>) => void
+  /** Once, when the process is gone or was killed for breaking the protocol. */
+  readonly onEnd: (reason: string) => void
+}
+
+/** The sandbox process: no environment, no working directory of ours, no file but its own, two pipes. @source design 6 */
+export class ChildLink {
+  private readonly child: ChildProcess
+  private readonly input: Socket
+  private readonly output: Socket
+  private readonly releaseParent: () => void
+  private stderr = ''
+  private hasEnded = false
+
+  constructor(private readonly events: ChildEvents) {
+    const file = realpathSync(asset('dist/sandbox-child.cjs'))
+    this.child = spawn(process.execPath, [...nodeFlags(file), file], {
+      cwd: '/',
+      env: {},
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    })
+    this.output = this.child.stdio[3] as Socket
+    this.input = this.child.stdio[4] as Socket
+    this.releaseParent = killWithParent(() => this.child.kill('SIGKILL'))
+    this.listen()
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid
+  }
+
+  send(message: ToChild, bytes?: Uint8Array): void {
+    this.input.write(encodeFrame(message, bytes))
+  }
+
+  kill(reason: string): void {
+    this.child.kill('SIGKILL')
+    this.end(reason)
+  }
+
+  /** Whether the process keeps this one alive. It should while a call runs, and not while it waits for the next. */
+  keepParentAlive(isBusy: boolean): void {
+    const change = isBusy ? 'ref' : 'unref'
+    this.child[change]()
+    this.input[change]()
+    this.output[change]()
+    ;(this.child.stderr as Socket | null)?.[change]()
+  }
+
+  private listen(): void {
+    const reader = new FrameReader<FromChild>(MAX_FRAME_BYTES)
+    this.output.on('data', (chunk: Uint8Array) => {
+      if (this.hasEnded) return
+      try {
+        for (const frame of reader.push(chunk)) this.events.onFrame(frame)
+      } catch (error) {
+        this.kill(`the sandbox process sent a broken message: ${(error as Error).message}`)
+      }
+    })
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr = (this.stderr + text).slice(0, MAX_STDERR_LENGTH)
+    })
+    // A write to a process that just died fails; its end is reported by `exit`.
+    this.input.on('error', () => {})
+    this.output.on('error', () => {})
+    this.child.on('error', error => this.end(`the sandbox process did not start: ${error.message}`))
+    this.child.on('exit', (code, signal) => {
+      const detail = /^FATAL ERROR: .*$|^Error: .*$/m.exec(this.stderr)?.[0]
+      this.end(`the sandbox process ended (${signal ?? code})${detail === undefined ? '' : `: ${detail}`}`)
+    })
+  }
+
+  private end(reason: string): void {
+    if (this.hasEnded) return
+    this.hasEnded = true
+    this.releaseParent()
+    this.events.onEnd(reason)
+  }
+}
+
+/** Flags of this Node version for a process that may read one file. The older name of the permission flag is Node 20's. */
+function nodeFlags(file: string): string[] {
+  const known = process.allowedNodeEnvironmentFlags
+  const permission = ['--permission', '--experimental-permission'].find(flag => known.has(flag))
+  return [
+    `--stack-size=${STACK_KILOBYTES}`,
+    `--max-old-space-size=${HEAP_MEGABYTES}`,
+    ...(permission === undefined ? [] : [permission, `--allow-fs-read=${file}`]),
+  ]
+}

@@ -1,0 +1,64 @@
+import { WasmError } from '../../wasm/wasm-error.ts'
+import { type Failure, GuestFailure } from './guest-failure.ts'
+import { TRAP_REASON } from './meter-pieces.ts'
+import type { SandboxLimits } from './sandbox-limits.ts'
+
+/** V8's words for a trap, by pattern, and the words used here, which do not change with the Node version. */
+const TRAPS: readonly (readonly [RegExp, string])[] = [
+  [/^unreachable/, 'unreachable instruction executed'],
+  [/^memory access out of bounds/, 'out of bounds memory access'],
+  [/^(divide|remainder) by zero/, 'integer divide by zero'],
+  [/^divide result unrepresentable/, 'integer overflow'],
+  [/^float unrepresentable/, 'invalid conversion to integer'],
+  [
+    /^table index is out of bounds|^table access out of bounds/,
+    'undefined element: out of bounds table access',
+  ],
+  [/signature mismatch|^indirect call/, 'indirect call to null or to a function of another type'],
+  [/^(data|element) segment/, 'out of bounds segment access'],
+]
+
+/** What is known when an exception comes out of guest code. */
+export interface FailureContext {
+  readonly limits: SandboxLimits
+  readonly fuel: number
+  /** The reason global of the meter. */
+  readonly reason: number
+}
+
+/** Names the cause of anything that loading or running a guest can throw. Never throws. */
+export function describeFailure(error: unknown, context: FailureContext): Failure {
+  const metered = meteredFailure(context)
+  if (metered !== null) return metered
+  if (error instanceof GuestFailure) return error.failure
+  if (error instanceof WasmError) return { kind: 'refused', message: error.message }
+  if (error instanceof WebAssembly.RuntimeError) return { kind: 'trap', message: trapMessage(error.message) }
+  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
+    return { kind: 'refused', message: `the core module does not link: ${error.message}` }
+  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof RangeError && /call stack/.test(text))
+    return { kind: 'trap', message: 'call stack exhausted' }
+  return { kind: 'runner-cannot', message: `the runner failed: ${text}` }
+}
+
+/** Traps that the rewrite put there. */
+function meteredFailure({ limits, fuel, reason }: FailureContext): Failure | null {
+  switch (reason) {
+    case TRAP_REASON.fuel:
+      return { kind: 'limit', limit: 'fuel', message: `all of its ${fuel} fuel is used` }
+    case TRAP_REASON.memory: {
+      const message = `memory.grow went past ${limits.memoryPages} pages of 64 KiB`
+      return { kind: 'limit', limit: 'memory', message }
+    }
+    case TRAP_REASON.table: {
+      const message = `table.grow went past ${limits.tableElements} elements`
+      return { kind: 'limit', limit: 'table', message }
+    }
+    default:
+      return null
+  }
+}
+
+function trapMessage(text: string): string {
+  return TRAPS.find(([pattern]) => pattern.test(text))?.[1] ?? `trap: ${text}`
+}

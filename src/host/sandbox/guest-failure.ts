@@ -1,0 +1,36 @@
+import type { LimitName } from '../call-outcome.ts'
+
+/**
+ * Why a component could not be loaded or a call did not return. Plain data: it crosses the process boundary.
+ * - `refused`: the component is not what the host would run
+ * - `runner-cannot`: the host might run it, this runner cannot
+ * - `limit`: a bound of the host revision or of the call was reached
+ * - `trap`: the guest broke a rule of WebAssembly or of the canonical ABI
+ * - `denied`: a host call was refused
+ */
+export type Failure =
+  | { readonly kind: 'refused' | 'runner-cannot' | 'trap'; readonly message: string }
+  | { readonly kind: 'limit'; readonly limit: LimitName; readonly message: string }
+  | { readonly kind: 'denied'; readonly label: string; readonly message: string }
+
+/** Carries a `Failure` up the stack, also through WebAssembly frames, which cannot catch it. */
+export class GuestFailure extends Error {
+  override readonly name = 'GuestFailure'
+
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+  }
+}
+
+/** The guest broke a rule; its instance must not be used again. */
+export function trap(message: string): never {
+  throw new GuestFailure({ kind: 'trap', message })
+}
+
+export function refuse(message: string): never {
+  throw new GuestFailure({ kind: 'refused', message })
+}
+
+export function exceed(limit: LimitName, message: string): never {
+  throw new GuestFailure({ kind: 'limit', limit, message })
+}

@@ -1,0 +1,81 @@
+import { quote } from '../../quote.ts'
+import { describeFailure } from './describe-failure.ts'
+import { type Failure, refuse } from './guest-failure.ts'
+import type { CallHost, HostInterfaces } from './host-imports.ts'
+import { instantiateComponent, type LinkEnvironment, type RunningComponent } from './instantiate-component.ts'
+import type { Meter } from './link-core.ts'
+import { type LoadedComponent, loadComponent } from './load-component.ts'
+import type { CallRequest, Usage } from './messages.ts'
+import { TRAP_REASON } from './meter-pieces.ts'
+import type { SandboxLimits } from './sandbox-limits.ts'
+import { matchesSignature, printSignature } from './world-signature.ts'
+
+const PAGE_BYTES = 64 * 1024
+
+export type CallReport =
+  | { readonly ok: true; readonly value: string | number; readonly usage: Usage }
+  | { readonly ok: false; readonly failure: Failure; readonly usage: Usage }
+
+/** One component, loaded once, called as often as needed, each call in a fresh instance. Runs inside the child. */
+export class GuestSession {
+  private readonly limits: SandboxLimits
+  private readonly meter: Meter
+  private readonly environment: LinkEnvironment
+  private loaded: LoadedComponent | null = null
+
+  constructor(limits: SandboxLimits, interfaces: HostInterfaces, callHost: CallHost) {
+    this.limits = limits
+    this.meter = {
+      fuel: new WebAssembly.Global({ value: 'i64', mutable: true }, 0n),
+      reason: new WebAssembly.Global({ value: 'i32', mutable: true }, TRAP_REASON.none),
+    }
+    this.environment = { limits, meter: this.meter, interfaces, callHost }
+  }
+
+  /** @returns why the component cannot be run, or null */
+  load(component: Uint8Array): Failure | null {
+    try {
+      this.loaded = loadComponent(component, this.limits)
+      return null
+    } catch (error) {
+      return describeFailure(error, { limits: this.limits, fuel: 0, reason: TRAP_REASON.none })
+    }
+  }
+
+  /** Instantiates the component and calls one export; the fuel pays for both. @source host contract 6.3, 6.4 */
+  call(request: CallRequest): CallReport {
+    this.meter.fuel.value = BigInt(request.fuel)
+    this.meter.reason.value = TRAP_REASON.none
+    let running: RunningComponent | null = null
+    try {
+      running = instantiateComponent(this.loaded ?? refuse('no component is loaded'), this.environment)
+      const target = findExport(running, request)
+      const value = target.call(request.args) as string | number
+      return { ok: true, value, usage: this.usage(request, running) }
+    } catch (error) {
+      const reason = Number(this.meter.reason.value)
+      const failure = describeFailure(error, { limits: this.limits, fuel: request.fuel, reason })
+      return { ok: false, failure, usage: this.usage(request, running) }
+    }
+  }
+
+  /** The count may be past zero: it is compared at function entries and loop headers only. */
+  private usage({ fuel }: CallRequest, running: RunningComponent | null): Usage {
+    const isExhausted = this.meter.reason.value === TRAP_REASON.fuel
+    const left = isExhausted ? 0 : Math.max(0, Number(this.meter.fuel.value))
+    const memories = running === null ? [] : [...running.memories]
+    const bytes = memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)
+    return { fuel: fuel - left, memoryPages: bytes / PAGE_BYTES }
+  }
+}
+
+function findExport(running: RunningComponent, { target }: CallRequest) {
+  const found = running.functions.get(target.name)
+  if (found === undefined) refuse(`the component exports no function ${quote(target.name)}`)
+  if (!matchesSignature(found.type, target))
+    refuse(
+      `the export ${quote(target.name)} has the type ${printSignature(found.type)}, ` +
+        `not func(${target.params.join(', ')}) -> ${target.result}`,
+    )
+  return found
+}

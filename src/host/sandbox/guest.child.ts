@@ -1,0 +1,62 @@
+import { readSync, writeSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { missingEngineFlags } from './engine-features.ts'
+import { decodeFrame, encodeFrame, FRAME_HEADER_BYTES, type Frame, frameLength } from './frame.ts'
+import { GuestFailure } from './guest-failure.ts'
+import { GuestSession } from './guest-session.ts'
+import type { CallHost } from './host-imports.ts'
+import type { FromChild, ToChild } from './messages.ts'
+
+// The whole process: frames in on one pipe, frames out on the other, strictly one after the other. There is no event
+// loop to keep a guest waiting in, and nothing here that a guest could reach.
+const OUTPUT = 3
+const INPUT = 4
+const PARENT_IS_GONE = 0
+
+function main(): void {
+  for (const flag of missingEngineFlags()) setFlagsFromString(flag)
+  let session: GuestSession | null = null
+  for (;;) {
+    const { message, bytes } = receive()
+    if (message.type === 'load') {
+      session = new GuestSession(message.limits, message.interfaces, callHost)
+      const failure = session.load(bytes)
+      send(failure === null ? { type: 'loaded' } : { type: 'load-failed', failure })
+    } else if (message.type === 'call' && session !== null) {
+      const report = session.call(message)
+      if (report.ok) send({ type: 'returned', usage: report.usage }, Buffer.from(String(report.value)))
+      else send({ type: 'failed', failure: report.failure, usage: report.usage })
+    } else process.exit(PARENT_IS_GONE)
+  }
+}
+
+const callHost: CallHost = (interfaceName, functionName, args) => {
+  send({ type: 'host-call', interface: interfaceName, function: functionName, args })
+  const { message } = receive()
+  if (message.type === 'answer') return message.value
+  if (message.type === 'refusal') throw new GuestFailure(message.failure)
+  return process.exit(PARENT_IS_GONE)
+}
+
+function receive(): Frame<ToChild> {
+  const header = readExactly(FRAME_HEADER_BYTES)
+  return decodeFrame<ToChild>(header, readExactly(frameLength(header)))
+}
+
+function readExactly(count: number): Uint8Array {
+  const buffer = Buffer.allocUnsafeSlow(count)
+  let filled = 0
+  while (filled < count) {
+    const read = readSync(INPUT, buffer, filled, count - filled, null)
+    if (read === 0) process.exit(PARENT_IS_GONE)
+    filled += read
+  }
+  return buffer
+}
+
+function send(message: FromChild, bytes?: Uint8Array): void {
+  const frame = encodeFrame(message, bytes)
+  for (let written = 0; written < frame.length; ) written += writeSync(OUTPUT, frame, written)
+}
+
+main()

@@ -1,0 +1,36 @@
+import type { WorldFunction } from '../../contract/worlds.ts'
+import type { Failure } from './guest-failure.ts'
+import type { HostInterfaces } from './host-imports.ts'
+import type { SandboxLimits } from './sandbox-limits.ts'
+
+/** What a call used, in the host's fuel and in 64 KiB pages. */
+export interface Usage {
+  readonly fuel: number
+  readonly memoryPages: number
+}
+
+export interface CallRequest {
+  readonly target: WorldFunction
+  readonly args: readonly (string | number)[]
+  readonly fuel: number
+}
+
+/** Frames to the child. The component's bytes travel behind `load`. */
+export type ToChild =
+  | { readonly type: 'load'; readonly limits: SandboxLimits; readonly interfaces: HostInterfaces }
+  | ({ readonly type: 'call' } & CallRequest)
+  | { readonly type: 'answer'; readonly value: string | number }
+  | { readonly type: 'refusal'; readonly failure: Failure }
+
+/** Frames from the child. The returned string travels behind `returned`, as UTF-8. */
+export type FromChild =
+  | { readonly type: 'loaded' }
+  | { readonly type: 'load-failed'; readonly failure: Failure }
+  | { readonly type: 'returned'; readonly usage: Usage }
+  | { readonly type: 'failed'; readonly failure: Failure; readonly usage: Usage }
+  | {
+      readonly type: 'host-call'
+      readonly interface: string
+      readonly function: string
+      readonly args: readonly (string | number)[]
+    }

@@ -1,0 +1,24 @@
+import type { CoreModule } from '../../wasm/core/core-module.ts'
+import { readCoreModule } from '../../wasm/core/read-core-module.ts'
+import { writeCoreModule } from '../../wasm/core/write-core-module.ts'
+import { admitModule } from './admit-module.ts'
+import { refuse } from './guest-failure.ts'
+import { meterModule } from './meter-module.ts'
+import type { SandboxLimits } from './sandbox-limits.ts'
+
+/**
+ * Makes a core module safe to compile: admitted, clamped, metered. The original is validated first, because new locals,
+ * globals and blocks could make wrong indices valid.
+ * @returns the module as it was, with clamped sizes and shifted globals, and the bytes to compile
+ * @throws GuestFailure, or WasmError for bytes that are not a module
+ */
+export function rewriteModule(
+  bytes: Uint8Array,
+  limits: SandboxLimits,
+): { readonly module: CoreModule; readonly bytes: Uint8Array } {
+  const module = readCoreModule(bytes)
+  admitModule(module, limits)
+  if (!WebAssembly.validate(bytes)) refuse('the core module is not valid WebAssembly')
+  meterModule(module, limits.costs)
+  return { module, bytes: writeCoreModule(module) }
+}

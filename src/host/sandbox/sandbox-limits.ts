@@ -1,0 +1,27 @@
+import type { CostTable } from './cost-table.ts'
+
+/** Bounds that the child keeps while it loads and runs a component. Sizes and counts are inclusive maxima. */
+export interface SandboxLimits {
+  readonly costs: CostTable
+  readonly memoryPages: number
+  readonly tableElements: number
+  readonly coreInstances: number
+  readonly memories: number
+  readonly tables: number
+}
+
+/** Bounds of our own, against input that only wants to keep a compiler busy. Real engines stay far below. */
+export const ADMISSION_LIMITS = {
+  /** Locals of one function, parameters not counted. */
+  locals: 2_000,
+  /** Operators of one function, in bytes. */
+  bodyBytes: 512 * 1024,
+  /** Component instances of one component, nested ones included. */
+  componentInstances: 64,
+  /** Largest string or list that leaves the guest, in bytes. */
+  liftedBytes: 4 * 1024 * 1024,
+  /** Text that one argument of a host call may have, in UTF-16 units; every host API takes 64 KiB at most. */
+  hostArgumentLength: 256 * 1024,
+  /** Resource handles of one component instance. */
+  handles: 1 << 16,
+} as const

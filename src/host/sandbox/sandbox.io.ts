@@ -1,0 +1,173 @@
+import { ChildLink } from './child-link.io.ts'
+import type { Frame } from './frame.ts'
+import type { Failure } from './guest-failure.ts'
+import type { HostInterfaces } from './host-imports.ts'
+import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
+import type { SandboxLimits } from './sandbox-limits.ts'
+
+export interface HostCall {
+  readonly interface: string
+  readonly function: string
+  readonly args: readonly (string | number)[]
+}
+
+export type HostAnswer =
+  | { readonly ok: true; readonly value: string | number }
+  | { readonly ok: false; readonly failure: Failure }
+
+/** Decides and answers one host call of a guest. `signal` fires when the call that made it is over. Must not reject. */
+export type HostCallHandler = (call: HostCall, signal: AbortSignal) => Promise<HostAnswer>
+
+export interface SandboxOptions {
+  readonly component: Uint8Array
+  readonly limits: SandboxLimits
+  readonly interfaces: HostInterfaces
+  readonly handleHostCall: HostCallHandler
+  /** Host calls of one guest call, at most. */
+  readonly maxHostCalls: number
+}
+
+export interface SandboxCall extends CallRequest {
+  /** From now until the result, loading included; then the process is killed. */
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export type SandboxResult = { readonly usage: Usage; readonly hostCalls: number } & (
+  | { readonly ok: true; readonly output: Uint8Array }
+  | { readonly ok: false; readonly failure: Failure; readonly isLoadFailure: boolean }
+)
+
+const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
+
+/**
+ * A child process that holds one component. Calls run one at a time; the caller waits for each before the next.
+ * A deadline or an abort kills the process, and every later call fails.
+ */
+export class Sandbox {
+  private readonly link: ChildLink
+  private readonly loading: Promise<Failure | null>
+  private ended: Failure | null = null
+  private hostCalls = 0
+  private calls = new AbortController()
+  private settleLoad: (failure: Failure | null) => void = () => {}
+  private settleCall: ((result: SandboxResult) => void) | null = null
+
+  constructor(private readonly options: SandboxOptions) {
+    this.loading = new Promise(resolve => {
+      this.settleLoad = resolve
+    })
+    this.link = new ChildLink({
+      onFrame: frame => this.receive(frame),
+      onEnd: reason => this.end({ kind: 'runner-cannot', message: reason }),
+    })
+    const { limits, interfaces, component } = options
+    this.link.send({ type: 'load', limits, interfaces }, component)
+    this.link.keepParentAlive(false)
+  }
+
+  get pid(): number | undefined {
+    return this.link.pid
+  }
+
+  /** False when the process is gone; then a new sandbox is needed. */
+  get isUsable(): boolean {
+    return this.ended === null
+  }
+
+  /** @returns how the call ended; a deadline is a failure @throws the signal's reason when it is aborted */
+  async call(call: SandboxCall): Promise<SandboxResult> {
+    call.signal?.throwIfAborted()
+    this.hostCalls = 0
+    this.calls = new AbortController()
+    this.link.keepParentAlive(true)
+    const deadline = setTimeout(() => this.stop(wallFailure(call.deadlineMs)), call.deadlineMs)
+    const onAbort = () => this.stop({ kind: 'runner-cannot', message: 'the call was aborted' })
+    call.signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      const result = await this.run(call)
+      call.signal?.throwIfAborted()
+      return result
+    } finally {
+      clearTimeout(deadline)
+      call.signal?.removeEventListener('abort', onAbort)
+      this.calls.abort()
+      this.link.keepParentAlive(false)
+    }
+  }
+
+  close(): void {
+    this.stop({ kind: 'runner-cannot', message: 'the sandbox is closed' })
+  }
+
+  private async run({ target, args, fuel }: SandboxCall): Promise<SandboxResult> {
+    const failure = this.ended ?? (await this.loading)
+    if (failure !== null) return this.failed(failure, NO_USAGE, this.ended === null)
+    return new Promise(resolve => {
+      this.settleCall = resolve
+      this.link.send({ type: 'call', target, args, fuel })
+    })
+  }
+
+  private receive({ message, bytes }: Frame<FromChild>): void {
+    switch (message.type) {
+      case 'loaded':
+        this.settleLoad(null)
+        return
+      case 'load-failed':
+        this.settleLoad(message.failure)
+        return
+      case 'returned':
+        this.settle({ ok: true, output: bytes, usage: message.usage, hostCalls: this.hostCalls })
+        return
+      case 'failed':
+        this.settle(this.failed(message.failure, message.usage, false))
+        return
+      case 'host-call':
+        void this.answer(message)
+    }
+  }
+
+  /** The child waits for exactly one frame. */
+  private async answer(call: HostCall): Promise<void> {
+    this.hostCalls += 1
+    const { maxHostCalls, handleHostCall } = this.options
+    const { signal } = this.calls
+    const answer = this.hostCalls > maxHostCalls ? tooMany(maxHostCalls) : await handleHostCall(call, signal)
+    if (signal.aborted || this.ended !== null) return
+    const reply: ToChild = answer.ok
+      ? { type: 'answer', value: answer.value }
+      : { type: 'refusal', failure: answer.failure }
+    this.link.send(reply)
+  }
+
+  private stop(failure: Failure): void {
+    this.end(failure)
+    this.link.kill(failure.message)
+  }
+
+  private end(failure: Failure): void {
+    if (this.ended !== null) return
+    this.ended = failure
+    this.settleLoad(failure)
+    this.settle(this.failed(failure, NO_USAGE, false))
+  }
+
+  private settle(result: SandboxResult): void {
+    this.settleCall?.(result)
+    this.settleCall = null
+  }
+
+  private failed(failure: Failure, usage: Usage, isLoadFailure: boolean): SandboxResult {
+    return { ok: false, failure, usage, hostCalls: this.hostCalls, isLoadFailure }
+  }
+}
+
+function wallFailure(deadlineMs: number): Failure {
+  return { kind: 'limit', limit: 'wall', message: `the call took more than ${deadlineMs} ms` }
+}
+
+function tooMany(maxHostCalls: number): HostAnswer {
+  const message = `the call made more than ${maxHostCalls} host calls`
+  return { ok: false, failure: { kind: 'limit', limit: 'host-calls', message } }
+}

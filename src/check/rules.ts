@@ -23,6 +23,10 @@ import { httpsInterface } from './rules/legacy/https-interface.ts'
 import { rawAbi } from './rules/legacy/raw-abi.ts'
 import { noUsableTarget } from './rules/permissions/no-usable-target.ts'
 import { notRequested } from './rules/permissions/not-requested.ts'
+import { duplicateName } from './rules/tools/duplicate-name.ts'
+import { invalidName } from './rules/tools/invalid-name.ts'
+import { invalidSchema } from './rules/tools/invalid-schema.ts'
+import { surfaceNotListed } from './rules/tools/surface-not-listed.ts'
 
 /** Every static rule. Findings are sorted later, so the order here is for readers only. */
 export const rules: readonly Rule[] = [
@@ -50,4 +54,8 @@ export const rules: readonly Rule[] = [
   rawAbi,
   noUsableTarget,
   notRequested,
+  duplicateName,
+  invalidName,
+  invalidSchema,
+  surfaceNotListed,
 ]

@@ -3,7 +3,6 @@ import { sortByPath } from './compare-paths.ts'
 import type { PackageFiles } from './loaded-plugin.ts'
 
 const DOMAIN = 'yoi-plugin-package-digest-v1\0'
-const PREFIX = 'sha256:'
 
 /** What the digest needs to know of one file: its length in bytes and the raw 32 bytes of its SHA-256. */
 export interface FileHash {
@@ -34,14 +33,5 @@ export function digestOfHashes(files: ReadonlyMap<string, FileHash>): string {
     length.writeBigUInt64BE(BigInt(byteLength))
     hash.update(path, 'utf8').update('\0').update(length).update(sha256)
   }
-  return PREFIX + hash.digest('hex')
-}
-
-/**
- * Whether a pin or a grant names this digest: both must start with `sha256:` and be equal to the letter.
- * Upper-case hex, a missing prefix or a surrounding space is a different digest.
- * @source host contract 3
- */
-export function digestsEqual(pin: string, actual: string): boolean {
-  return pin.startsWith(PREFIX) && pin === actual
+  return `sha256:${hash.digest('hex')}`
 }

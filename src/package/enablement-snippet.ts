@@ -1,5 +1,5 @@
 import type { PackageSource } from '../contract/diagnostics.ts'
-import { fromJsonValue } from '../manifest/exact-json.ts'
+import { type ExactJson, type ExactJsonObject, fromJsonValue } from '../manifest/exact-json.ts'
 import type { JsonValue, Manifest } from '../manifest/manifest.ts'
 import { tomlEntries } from '../manifest/toml/write-toml.ts'
 import { declaredSurfaces } from './discovered-package.ts'
@@ -7,6 +7,8 @@ import { declaredSurfaces } from './discovered-package.ts'
 /** A packed plugin and the store that it will be put into. */
 export interface PackedPlugin {
   readonly manifest: Manifest
+  /** The `input_schema` of each tool with its numbers exact. */
+  readonly toolSchemas: readonly ExactJson[]
   readonly digest: string
   readonly source: Exclude<PackageSource, 'builtin'>
   /** Absolute path of the package file in its store. */
@@ -23,8 +25,6 @@ export interface EnablementSnippets {
   readonly resolved: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 const SWITCH = '[feature.plugins]\nenabled = true\n'
 const REVIEW = '# This grants all that the plugin requests. Delete what it shall not have.\n'
 const FS_HINT =
@@ -35,28 +35,27 @@ const FS_HINT =
  * TOML strings, so no id, name or description can add a line of its own.
  */
 export function enablementSnippets(packed: PackedPlugin): EnablementSnippets {
-  const { manifest, digest, source } = packed
-  const identity = {
-    id: `${source}:${manifest.id}`,
-    version: manifest.version,
-    digest,
-  }
+  const surfaces = declaredSurfaces(packed.manifest)
   return {
     enabled: [
       SWITCH,
-      `[[plugins.enabled]]\n${entriesOf({ ...identity, surfaces: declaredSurfaces(manifest) })}`,
+      `[[plugins.enabled]]\n${tomlEntries(tableOf({ ...identityOf(packed), surfaces }))}`,
       grantsText('plugins.enabled.grants', packed),
     ].join('\n'),
     resolved: [
       SWITCH,
-      `[[plugins.resolved]]\n${entriesOf(recordFields(packed))}`,
-      `[plugins.resolved.manifest]\n${entriesOf(manifestFields(manifest))}`,
+      `[[plugins.resolved]]\n${tomlEntries(tableOf(recordFields(packed)))}`,
+      `[plugins.resolved.manifest]\n${tomlEntries(manifestTable(packed))}`,
       grantsText('plugins.resolved.grants', packed),
     ].join('\n'),
   }
 }
 
-function recordFields({ manifest, digest, source, packagePath, packageLabel }: PackedPlugin): Fields {
+function identityOf({ manifest, digest, source }: PackedPlugin): object {
+  return { id: `${source}:${manifest.id}`, version: manifest.version, digest }
+}
+
+function recordFields({ manifest, digest, source, packagePath, packageLabel }: PackedPlugin): object {
   return {
     identity: { source, local_id: manifest.id },
     source,
@@ -68,40 +67,41 @@ function recordFields({ manifest, digest, source, packagePath, packageLabel }: P
   }
 }
 
-function grantsText(table: string, { manifest, digest, source }: PackedPlugin): string {
-  const needsFolders = manifest.permissions.some(
-    permission => permission.kind === 'host_api' && permission.api === 'fs',
+function grantsText(table: string, packed: PackedPlugin): string {
+  const { permissions, request, websocket } = packed.manifest
+  const hasFolders = permissions.some(asked => asked.kind === 'host_api' && asked.api === 'fs')
+  const fields = { ...identityOf(packed), permissions, request, websocket }
+  return `${REVIEW}${hasFolders ? FS_HINT : ''}[${table}]\n${tomlEntries(tableOf(fields))}`
+}
+
+function manifestTable({ manifest, toolSchemas }: PackedPlugin): ExactJsonObject {
+  const tools = manifest.tools.map(
+    (tool, index) => new Map([...rowOf(tool), ['input_schema', toolSchemas[index] ?? null]]),
   )
-  const fields = {
-    id: `${source}:${manifest.id}`,
-    version: manifest.version,
-    digest,
-    permissions: manifest.permissions,
-    request: manifest.request.map(withoutAbsent),
-    websocket: manifest.websocket.map(withoutAbsent),
-  }
-  return `${REVIEW}${needsFolders ? FS_HINT : ''}[${table}]\n${entriesOf(fields)}`
+  return new Map([...tableOf(manifest), ...(tools.length > 0 ? [['tools', tools] as const] : [])])
 }
 
-function manifestFields(manifest: Manifest): Fields {
-  return Object.fromEntries(
-    Object.entries(manifest).map(([key, value]) => [
-      key,
-      Array.isArray(value) ? value.map(withoutAbsent) : withoutAbsent(value),
-    ]),
+/** The fields that are there, tables below them included; null and an empty list are the host's defaults. */
+function tableOf(fields: object): Map<string, ExactJson> {
+  return new Map(presentFields(fields).map(([key, value]) => [key, fieldValue(value)]))
+}
+
+function fieldValue(value: JsonValue): ExactJson {
+  if (Array.isArray(value)) return value.map(item => (isTable(item) ? rowOf(item) : fromJsonValue(item)))
+  return isTable(value) ? rowOf(value) : fromJsonValue(value)
+}
+
+/** The innermost tables that we know the fields of; what is below is free text of the plugin and may hold a null. */
+function rowOf(fields: object): Map<string, ExactJson> {
+  return new Map(presentFields(fields).map(([key, value]) => [key, fromJsonValue(value)]))
+}
+
+function presentFields(fields: object): [string, JsonValue][] {
+  return Object.entries(fields).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   )
 }
 
-/** `key = value` lines; what is absent or an empty list is the host's default and left out. */
-function entriesOf(fields: Fields): string {
-  const entries = Object.entries(fields)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([key, value]) => [key, fromJsonValue(value as JsonValue)] as const)
-  return tomlEntries(entries)
-}
-
-/** A table without its absent fields; only the outermost, since a schema below may hold a null of its own. */
-function withoutAbsent(value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null))
+function isTable(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -67,14 +67,21 @@ function explainManifest(reading: PackageReading, manifestReading: ManifestReadi
     const seen = isAfterRefusal ? { ...problem, isHostFirst: false } : problem
     return reading.inputKind === 'directory' && component && problem.rule === COMPONENT_ABSENT
       ? missingBuild(component, seen)
-      : toFinding(seen)
+      : manifestFinding(seen)
   })
 }
 
 /** The rule of the manifest for a component that is not in the package. @source host contract 1.5 4f */
-const COMPONENT_ABSENT = 'manifest/component-missing'
+const COMPONENT_ABSENT = 'manifest/component-not-in-package'
 
-function toFinding({ kind, phase, hasIdentity: _, isHostFirst, ...problem }: ManifestProblem): Finding {
+/** A problem of the manifest in the form that every report has. */
+export function manifestFinding({
+  kind,
+  phase,
+  hasIdentity: _,
+  isHostFirst,
+  ...problem
+}: ManifestProblem): Finding {
   return {
     ...problem,
     ...(kind && phase ? { host: { kind, phase } } : {}),

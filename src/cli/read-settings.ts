@@ -1,14 +1,14 @@
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
-import { type ProjectReading, readProjectFile } from '../manifest/project/read-project-file.ts'
+import { type ProjectReading, readProjectSettings } from '../manifest/read-project-settings.ts'
 import { explainFileProblem } from '../package/file-problem.ts'
 import { readFileInside } from '../package/read-file.io.ts'
 
 /** Reads `yoi-plugin.toml` of a project folder; without one, every setting has its default. @source design 3 */
 export function readSettings(projectDirectory: string): ProjectReading {
   const file = readFileInside(projectDirectory, PROJECT_FILE, PACKAGE_LIMITS.manifestBytes)
-  if (file.ok) return readProjectFile(file.bytes)
-  const reading = readProjectFile(undefined)
+  if (file.ok) return readProjectSettings(file.bytes)
+  const reading = readProjectSettings(undefined)
   if (file.problem.kind === 'missing') return reading
   // The host never sees this file, so it has no opinion of it.
   const { host: _, ...finding } = explainFileProblem(PROJECT_FILE, file.problem, PACKAGE_LIMITS)

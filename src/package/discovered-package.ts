@@ -1,6 +1,7 @@
 import type { HostDiagnostic } from '../contract/diagnostics.ts'
 import { SURFACES, type Surface } from '../contract/names.ts'
 import type { BoundPackage } from '../grants/grants.ts'
+import type { ExactJson } from '../manifest/exact-json.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 
 /** What resolution needs to know of a package. */
@@ -14,6 +15,8 @@ export interface PackageCandidate extends BoundPackage {
 export interface DiscoveredPackage extends PackageCandidate {
   readonly path: string
   readonly manifest: Manifest
+  /** The `input_schema` of each tool with its numbers exact. */
+  readonly toolSchemas: readonly ExactJson[]
   /** Paths of the packaged files, ascending. */
   readonly entries: readonly string[]
 }

@@ -1,0 +1,128 @@
+import { isUtf8 } from 'node:buffer'
+import { readdirSync, realpathSync } from 'node:fs'
+import { sep } from 'node:path'
+import type { HostDiagnostic, HostDiagnosticKind } from '../contract/diagnostics.ts'
+import { PACKAGE_LIMITS } from '../contract/limits.ts'
+import { PACKAGE_EXTENSION } from '../contract/names.ts'
+import { formatIdentity } from '../grants/identity.ts'
+import { comparePaths } from './compare-paths.ts'
+import type { DiscoveredPackage, Discovery } from './discovered-package.ts'
+import { hostDiagnostic } from './host-diagnostic.ts'
+import { type FileProblem, osReason, readFileNoFollow } from './read-file.io.ts'
+import { type PackageOutcome, readStorePackage } from './read-store-package.ts'
+import type { StoreLocation } from './store-locations.ts'
+
+const UNNAMED = '<plugin-package>'
+
+/**
+ * Reads every package of the stores. Writes nothing, runs nothing; a broken package costs only itself.
+ * @source host contract 4.1
+ */
+export function discoverPackages(stores: readonly StoreLocation[]): Discovery {
+  const outcomes = stores.map(discoverStore)
+  const packages = outcomes.flatMap(outcome => outcome.packages)
+  return {
+    packages: packages.sort(comparePackages),
+    diagnostics: [...outcomes.flatMap(outcome => outcome.diagnostics), ...duplicates(packages)],
+  }
+}
+
+function discoverStore(store: StoreLocation): Discovery {
+  const { source } = store
+  let folder: string
+  let names: Buffer[]
+  try {
+    folder = realpathSync(store.path)
+    names = readdirSync(folder, { encoding: 'buffer' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { packages: [], diagnostics: [] }
+    const message = `the store cannot be read: ${osReason(error)}`
+    return { packages: [], diagnostics: [hostDiagnostic('io', 'discovery', message, { source })] }
+  }
+  const candidates = names.filter(hasPackageExtension).sort(Buffer.compare)
+  const read = candidates.slice(0, PACKAGE_LIMITS.packagesPerStore)
+  const outcomes = read.map(name => readCandidate(store, folder, name))
+  const overflow = hostDiagnostic('bounds', 'discovery', TOO_MANY, { source })
+  return {
+    packages: outcomes.flatMap(outcome => (outcome.ok ? [outcome.package] : [])),
+    diagnostics: [
+      ...(read.length < candidates.length ? [overflow] : []),
+      ...outcomes.flatMap(outcome => (outcome.ok ? [] : [outcome.diagnostic])),
+    ],
+  }
+}
+
+const TOO_MANY = `the store holds more than ${PACKAGE_LIMITS.packagesPerStore} packages; only the first are read`
+
+/** Exactly `.yoi-plugin`, case included, after a name: a file called just `.yoi-plugin` has no extension. */
+function hasPackageExtension(name: Buffer): boolean {
+  const extension = Buffer.from(`.${PACKAGE_EXTENSION}`)
+  return name.length > extension.length && name.subarray(-extension.length).equals(extension)
+}
+
+function readCandidate(store: StoreLocation, folder: string, name: Buffer): PackageOutcome {
+  const { source } = store
+  const label = isUtf8(name) ? name.toString() : UNNAMED
+  const refuse = (kind: HostDiagnosticKind, message: string): PackageOutcome => ({
+    ok: false,
+    diagnostic: hostDiagnostic(kind, 'discovery', message, { source, package: label }),
+  })
+  let path: Buffer
+  try {
+    path = realpathSync(Buffer.concat([Buffer.from(folder + sep), name]), { encoding: 'buffer' })
+  } catch (error) {
+    return refuse('io', `the package cannot be read: ${osReason(error)}`)
+  }
+  if (!isInside(folder, path)) return refuse('traversal', 'the package is a link that leads out of its store')
+  const file = readFileNoFollow(path, PACKAGE_LIMITS.packageBytes)
+  if (!file.ok) return refuse(...fileRefusal(file.problem))
+  return readStorePackage(file.bytes, { source, label, path: path.toString() })
+}
+
+function isInside(folder: string, path: Buffer): boolean {
+  const start = Buffer.from(folder.endsWith(sep) ? folder : folder + sep)
+  return path.subarray(0, start.length).equals(start)
+}
+
+function fileRefusal(problem: FileProblem): [HostDiagnosticKind, string] {
+  switch (problem.kind) {
+    case 'too-large':
+      return ['bounds', `the package is larger than ${PACKAGE_LIMITS.packageBytes} bytes`]
+    case 'not-a-file':
+      return ['malformed', 'the package is not a regular file']
+    case 'unreadable':
+      return ['io', `the package cannot be read: ${problem.reason}`]
+    default:
+      return ['io', 'the package cannot be read: not found']
+  }
+}
+
+/** By source, local id, digest, label; sources in the order user, project, builtin. */
+function comparePackages(left: DiscoveredPackage, right: DiscoveredPackage): number {
+  const bySource = SOURCE_RANK[left.identity.source] - SOURCE_RANK[right.identity.source]
+  return (
+    bySource ||
+    comparePaths(left.identity.localId, right.identity.localId) ||
+    comparePaths(left.digest, right.digest) ||
+    comparePaths(left.label, right.label)
+  )
+}
+
+const SOURCE_RANK = { user: 0, project: 1, builtin: 2 } as const
+
+/** One diagnostic per identity that occurs more than once; all copies stay in the list. */
+function duplicates(packages: readonly DiscoveredPackage[]): HostDiagnostic[] {
+  const counts = new Map<string, number>()
+  for (const { identity } of packages) {
+    const id = formatIdentity(identity)
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([identity]) =>
+      hostDiagnostic('duplicate', 'discovery', 'more than one package in the store has this id', {
+        source: packages.find(found => formatIdentity(found.identity) === identity)?.identity.source ?? null,
+        identity,
+      }),
+    )
+}

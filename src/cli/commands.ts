@@ -15,4 +15,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Write a new plugin project',
     load: async () => (await import('./commands/new.ts')).newCommand,
   },
+  {
+    name: 'pack',
+    summary: 'Check a plugin and write it as one .yoi-plugin file',
+    load: async () => (await import('./commands/pack.ts')).pack,
+  },
 ]

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { asset } from '../assets.io.ts'
 import { EXIT, type ExitCode, UserError } from '../errors.ts'
 import { quote } from '../quote.ts'
 import { COMMANDS, type CommandEntry } from './commands.ts'
 import { nearest } from './nearest.ts'
 import { reportError } from './report-error.ts'
 import type { Terminal } from './terminal.ts'
+import { toolVersion } from './tool-version.ts'
 
 /**
  * Runs one command line to its end. Never throws.
@@ -36,7 +35,7 @@ async function dispatch(words: readonly string[], options: readonly string[], te
 async function withoutCommand(options: readonly string[], isHelp: boolean, terminal: Terminal) {
   if (isHelp) return await showHelp(terminal)
   if (options.some(word => word === '--version' || word === '-v')) {
-    terminal.out(JSON.parse(readFileSync(asset('package.json'), 'utf8')).version)
+    terminal.out(toolVersion())
     return EXIT.ok
   }
   throw new UserError('command-missing', 'No command was given.', 'See `yoi-plugin --help`.')

@@ -1,6 +1,8 @@
 import type { JsonValue, Tool } from '../../manifest/manifest.ts'
 
-const HEADER = '// Written by `yoi-plugin build` from the input schemas in plugin.toml; edits are lost.'
+/** First line of the generated file, by which `build` knows it again. */
+export const GENERATED_MARK =
+  '// Written by `yoi-plugin build` from the input schemas in plugin.toml; edits are lost.'
 
 type Schema = Readonly<Record<string, JsonValue>>
 
@@ -15,7 +17,7 @@ export function generateToolTypes(
   const members = tools.map(({ name, description, input_schema }) =>
     member(name, description, typeOf(input_schema, '  '), '  '),
   )
-  return [HEADER, '', 'export interface ToolInputs {', ...members, '}', ''].join('\n')
+  return [GENERATED_MARK, '', 'export interface ToolInputs {', ...members, '}', ''].join('\n')
 }
 
 function member(

@@ -1,0 +1,104 @@
+import { join, resolve } from 'node:path'
+import { checkPlugin } from '../../check/check-plugin.ts'
+import { DEFAULT_HOST_REVISION } from '../../contract/host-revisions.ts'
+import { EXIT, UserError } from '../../errors.ts'
+import type { Finding } from '../../finding.ts'
+import { loadPlugin } from '../../package/load-plugin.ts'
+import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
+import { packPlugin } from '../../package/pack-plugin.ts'
+import { readPackage } from '../../package/read-package.io.ts'
+import { writeFileAtomically } from '../../package/write-file.io.ts'
+import { quote } from '../../quote.ts'
+import { defineCommand } from '../define-command.ts'
+import { findProjectFolder } from '../open-project.ts'
+import { type PackOutcome, packJson, packText } from '../pack-report.ts'
+import { readSettings } from '../read-settings.ts'
+import { styleOf } from '../style.ts'
+
+const SOURCES = ['project', 'user'] as const
+type Source = (typeof SOURCES)[number]
+
+export const pack = defineCommand({
+  arguments: '[dir]',
+  options: [
+    ['-o, --output <file>', 'Where to write the package; <id>-<version>.yoi-plugin in [dir] by default'],
+    ['--source <store>', 'The store that the snippets are for: project (the default) or user'],
+    ['--static', 'Run no guest code: static rules only'],
+  ],
+  details:
+    'Checks the project in [dir] (the current folder by default) and writes what it selects as one package: the same files give\n' +
+    'the same bytes everywhere. Prints the digest and two ways to enable the package. Refuses what `check` rejects, and a\n' +
+    'component that is older than its sources.',
+  examples: ['yoi-plugin pack', 'yoi-plugin pack my-plugin --output dist/my-plugin.yoi-plugin --source user'],
+  async run({ args, flags }, terminal) {
+    const source = readSource(flags.source)
+    const inputPath = args.dir || '.'
+    const directory = findProjectFolder(terminal.cwd, inputPath)
+    const { plugin, findings } = await judge(directory, inputPath)
+    const output =
+      flags.output === undefined
+        ? undefined
+        : { typed: flags.output, path: resolve(terminal.cwd, flags.output) }
+    const packed = writePackage(directory, plugin, findings, output)
+    const outcome: PackOutcome = { inputPath, source, wasExercised: false, ...packed }
+    terminal.out(
+      flags.json
+        ? JSON.stringify(packJson(outcome, terminal.env), null, 2)
+        : packText(outcome, terminal.env, styleOf(terminal)),
+    )
+    return packed.package ? EXIT.ok : EXIT.problemsFound
+  },
+})
+
+function readSource(typed: string | undefined): Source {
+  const source = SOURCES.find(name => name === (typed ?? 'project'))
+  if (source) return source
+  throw new UserError(
+    'unknown-source',
+    `There is no store ${quote(typed ?? '')}.`,
+    'Use --source project or --source user.',
+  )
+}
+
+interface Verdict {
+  readonly plugin: LoadedPlugin
+  readonly findings: readonly Finding[]
+}
+
+async function judge(directory: string, inputPath: string): Promise<Verdict> {
+  const { settings, findings } = readSettings(directory)
+  const reading = await readPackage(directory, { inputPath, include: settings.pack.include })
+  const plugin = loadPlugin(reading)
+  return { plugin, findings: [...findings, ...checkPlugin(plugin, DEFAULT_HOST_REVISION)].map(refuseStale) }
+}
+
+/** What `check` warns about ends a release: the component would not be what its sources say. @source design 3 */
+function refuseStale(finding: Finding): Finding {
+  return finding.rule === 'build/stale' ? { ...finding, severity: 'error' } : finding
+}
+
+interface Output {
+  readonly typed: string
+  readonly path: string
+}
+
+/** Packs the very bytes that were judged, and writes the file only when nothing speaks against it. */
+function writePackage(
+  directory: string,
+  { inputPath, manifest, manifestReading, files }: LoadedPlugin,
+  findings: readonly Finding[],
+  output: Output | undefined,
+): Pick<PackOutcome, 'findings' | 'package'> {
+  if (!manifest || findings.some(finding => finding.severity === 'error')) return { findings }
+  const packed = packPlugin(files, manifest)
+  if (!packed.ok) return { findings: [...findings, packed.refusal] }
+  const { bytes, digest, fileName } = packed
+  if (output) writeFileAtomically(output.path, bytes, { replace: 'archive' })
+  else writeFileAtomically(fileName, bytes, { inside: directory, replace: 'archive' })
+  const outputPath = output?.typed ?? join(inputPath, fileName)
+  const toolSchemas = manifestReading?.toolSchemas ?? []
+  return {
+    findings,
+    package: { manifest, toolSchemas, files, digest, byteLength: bytes.byteLength, outputPath },
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { UserError } from '../errors.ts'
+import type { Tool } from '../manifest/manifest.ts'
+import { writeBuildRecord } from '../package/build-record.io.ts'
+import { BUILD_RECORD_FORMAT } from '../package/build-record.ts'
+import { comparePaths } from '../package/compare-paths.ts'
+import { readFileInside } from '../package/read-file.io.ts'
+import { writeFileAtomically } from '../package/write-file.io.ts'
+import type { BuiltComponent } from '../toolchains/build-result.ts'
+import { GENERATED_MARK, generateToolTypes } from '../toolchains/typescript/generate-tool-types.ts'
+import { TOOL_TYPES_FILE } from './complete-project.ts'
+import { toolVersion } from './tool-version.ts'
+
+/** Where `build` leaves the way back from the component to the sources; never packed. @source design 3 */
+export const SOURCE_MAP_FILE = '.yoi-plugin/source-map.json'
+
+const MAX_TYPES_BYTES = 8 * 1024 * 1024
+
+/**
+ * Writes the component and then what is known about it: after a crash in between, the record names other bytes and the build counts as stale.
+ * @param componentPath `runtime.component`, a safe path (contract 1.4)
+ * @returns sha256 of the component, 64 lower-case hex digits
+ * @throws UserError when something stands there that is not WebAssembly, or the way leads through a link
+ */
+export function writeBuild(projectDirectory: string, componentPath: string, built: BuiltComponent): string {
+  const sha256 = createHash('sha256').update(built.component).digest('hex')
+  writeFileAtomically(componentPath, built.component, { inside: projectDirectory, replace: 'wasm' })
+  if (built.sourceMap !== undefined)
+    writeFileAtomically(SOURCE_MAP_FILE, new TextEncoder().encode(built.sourceMap), {
+      inside: projectDirectory,
+    })
+  writeBuildRecord(projectDirectory, {
+    format: BUILD_RECORD_FORMAT,
+    tool: toolVersion(),
+    engine: built.engine,
+    component: { path: componentPath, sha256 },
+    inputs: [...built.inputs].sort((a, b) => comparePaths(a.path, b.path)),
+  })
+  return sha256
+}
+
+/**
+ * Brings `src/generated/tools.d.ts` up to date; leaves it alone when it is.
+ * @throws UserError when a file stands there that `build` did not write
+ */
+export function writeToolTypes(projectDirectory: string, tools: readonly Tool[]): void {
+  const text = generateToolTypes(tools)
+  const file = readFileInside(projectDirectory, TOOL_TYPES_FILE, MAX_TYPES_BYTES)
+  const present = file.ok ? new TextDecoder().decode(file.bytes) : undefined
+  if (present === text) return
+  if (present !== undefined && !present.startsWith(GENERATED_MARK))
+    throw new UserError(
+      'output-not-ours',
+      `${TOOL_TYPES_FILE} was not written by \`yoi-plugin build\`; it is left as it is.`,
+      'Move your own types to another file, and remove this one.',
+    )
+  writeFileAtomically(TOOL_TYPES_FILE, new TextEncoder().encode(text), { inside: projectDirectory })
+}

@@ -14,7 +14,7 @@ export interface IncludedFiles {
   readonly findings: readonly Finding[]
 }
 
-/** A pattern may look at this many names; more means that it matches far more than a package can hold. */
+/** All patterns together may look at this many names; more is far more than a package can hold. */
 const MAX_NAMES = 50_000
 
 interface Search {
@@ -24,7 +24,10 @@ interface Search {
   readonly refused: Map<string, Finding>
   /** Folder and rest of a pattern that were looked at already: `**` reaches them on many ways. */
   readonly seen: Set<string>
+  /** Names looked at so far, a folder counting as one more. */
   names: number
+  /** Whether the pattern met something that was refused: it is not unused then. */
+  isBlocked: boolean
 }
 
 /**
@@ -35,25 +38,29 @@ export function findIncluded(root: string, include: readonly string[]): Included
   const findings: Finding[] = []
   const paths = new Set<string>()
   const refused = new Map<string, Finding>()
+  let names = 0
   for (const text of include) {
     const pattern = parseIncludePattern(text)
     if (typeof pattern === 'string') {
       findings.push(badInclude(text, pattern))
       continue
     }
-    const search: Search = { root, paths: new Set(), refused, seen: new Set(), names: 0 }
-    const refusedBefore = refused.size
+    const search: Search = { root, paths: new Set(), refused, seen: new Set(), names, isBlocked: false }
     expand(search, '', pattern.segments)
-    if (search.names > MAX_NAMES) findings.push(badInclude(text, `it looks at more than ${MAX_NAMES} names`))
-    else if (search.paths.size === 0 && refused.size === refusedBefore) findings.push(unusedInclude(pattern))
     for (const path of search.paths) paths.add(path)
+    names = search.names
+    if (names > MAX_NAMES) {
+      findings.push(badInclude(text, `it looks at more than ${MAX_NAMES} names`))
+      break
+    }
+    if (search.paths.size === 0 && !search.isBlocked) findings.push(unusedInclude(pattern))
   }
   return { paths, findings: [...findings, ...refused.values()] }
 }
 
 function expand(search: Search, folder: string, segments: readonly string[]): void {
   const [segment, ...rest] = segments
-  const key = `${folder}\0${segments.length}`
+  const key = `${folder}\0${segments.join('/')}`
   if (segment === undefined || search.seen.has(key) || search.names > MAX_NAMES) return
   search.seen.add(key)
   if (segment === '**') expand(search, folder, rest.length > 0 ? rest : ['*'])
@@ -63,7 +70,7 @@ function expand(search: Search, folder: string, segments: readonly string[]): vo
     if (!matchSegment(segment === '**' ? '*' : segment, name, folder === '')) continue
     if (segment === '**') {
       if (entry.isDirectory()) expand(search, path, segments)
-    } else if (entry.isSymbolicLink()) search.refused.set(path, symbolicLink(path))
+    } else if (entry.isSymbolicLink()) refuse(search, path, symbolicLink(path))
     else if (rest.length > 0) {
       if (entry.isDirectory()) expand(search, path, rest)
     } else if (entry.isFile() && !isNeverPacked(path)) take(search, path, entry.name)
@@ -72,14 +79,19 @@ function expand(search: Search, folder: string, segments: readonly string[]): vo
 
 function take(search: Search, path: string, name: Buffer): void {
   if (isUtf8(name)) search.paths.add(path)
-  else search.refused.set(path, unsafePath(path))
+  else refuse(search, path, unsafePath(path))
+}
+
+function refuse(search: Search, path: string, finding: Finding): void {
+  search.refused.set(path, finding)
+  search.isBlocked = true
 }
 
 /** A folder that cannot be read holds no match; the pattern is then reported as unused. */
 function readFolder(search: Search, folder: string): Dirent<Buffer>[] {
   try {
     const entries = readdirSync(join(search.root, folder), { withFileTypes: true, encoding: 'buffer' })
-    search.names += entries.length
+    search.names += entries.length + 1
     return entries
   } catch {
     return []

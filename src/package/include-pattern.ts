@@ -9,6 +9,9 @@ export interface IncludePattern {
 
 const BUILD_FOLDER = '.yoi-plugin/'
 
+/** Deeper than projects are; each part is a level of recursion in the search. */
+const MAX_SEGMENTS = 32
+
 /** Dependencies and sources: no wildcard stands for them, but a pattern may spell them. */
 const DEPENDENCIES = 'node_modules'
 const SOURCES_AT_ROOT: readonly string[] = ['src', 'target']
@@ -22,6 +25,7 @@ export function parseIncludePattern(text: string): IncludePattern | string {
   const segments = text.split('/')
   if (segments.some(segment => segment.includes('**') && segment !== '**'))
     return '`**` must stand alone between slashes'
+  if (segments.length > MAX_SEGMENTS) return `it has more than ${MAX_SEGMENTS} parts`
   return { text, segments }
 }
 

@@ -55,6 +55,7 @@ describe('parseIncludePattern', () => {
     ['assets/', 'it ends with `/`; write `folder/**` for all files below a folder'],
     ['*.{md,txt}', 'only the wildcards `*`, `?` and `**` are understood'],
     ['!x', 'only the wildcards `*`, `?` and `**` are understood'],
+    ['**/'.repeat(40).concat('a'), 'it has more than 32 parts'],
     ['a**', '`**` must stand alone between slashes'],
   ])('refuses %j: %s', (text, reason) => {
     expect(parseIncludePattern(text)).toBe(reason)

@@ -10,8 +10,8 @@ import { readManifest } from '../manifest/read-manifest.ts'
 import { explainFileProblem } from '../package/file-problem.ts'
 import { manifestFinding } from '../package/load-plugin.ts'
 import { readFileInside } from '../package/read-file.io.ts'
+import { readSettings } from '../package/read-settings.io.ts'
 import { quote } from '../quote.ts'
-import { readSettings } from './read-settings.ts'
 
 /** A project folder on the way to its component. */
 export interface Project {

@@ -7,12 +7,12 @@ import { loadPlugin } from '../../package/load-plugin.ts'
 import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { packPlugin } from '../../package/pack-plugin.ts'
 import { readPackage } from '../../package/read-package.io.ts'
+import { readSettings } from '../../package/read-settings.io.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
 import { findProjectFolder } from '../open-project.ts'
 import { type PackOutcome, packJson, packText } from '../pack-report.ts'
-import { readSettings } from '../read-settings.ts'
 import { styleOf } from '../style.ts'
 
 const SOURCES = ['project', 'user'] as const

@@ -1,6 +1,10 @@
 // Builds dist/: the command, the library, the sandbox child, the PDK and the engines.
+// Without --release nothing is deleted first, so that a running command keeps its files.
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { writeLicences } from './write-licences.mjs'
+
+const isRelease = process.argv.includes('--release')
 
 const shared = {
   bundle: true,
@@ -8,14 +12,15 @@ const shared = {
   target: 'node20.19',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
+  outdir: 'dist',
 }
 
-rmSync('dist', { recursive: true, force: true })
+if (isRelease) rmSync('dist', { recursive: true, force: true })
 
-await build({
+const library = await build({
   ...shared,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing/index.ts' },
-  outdir: 'dist',
+  entryPoints: { cli: 'src/cli/main.ts' },
   format: 'esm',
   splitting: true,
   external: ['esbuild'],
@@ -26,11 +31,12 @@ await build({
 })
 
 // The sandbox child is one small file of its own: Node starts CommonJS faster than a module graph.
-await build({
+const child = await build({
   ...shared,
   entryPoints: { 'sandbox-child': 'src/host/sandbox/guest.child.ts' },
-  outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   minify: true,
 })
+
+writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile])

@@ -14,8 +14,10 @@ import { coreModuleFacts, refusedModuleFacts } from './core-module-facts.ts'
 import { detectFormat } from './detect-format.ts'
 import { detectLegacyAbi } from './detect-legacy-abi.ts'
 import { externFacts } from './extern-facts.ts'
+import { checkHostFeatures } from './host-features.ts'
 import { fittingWorlds } from './match-world.ts'
 import { engineOf, PRODUCERS_SECTION, readProducers } from './read-producers.ts'
+import { checkEngineSupport } from './simulate/engine-support.ts'
 import { simulateComponent } from './simulate/simulate-component.ts'
 
 const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d]
@@ -85,8 +87,10 @@ function componentFacts(bytes: Uint8Array, empty: ComponentFacts): ComponentFact
       exports: externFacts(exports),
       footprint,
     }
+    const refusal = refusalBy(() => checkEngineSupport(imports, exports))
     return {
       ...facts,
+      ...(refusal && { refusal }),
       fits: fittingWorlds(facts),
       legacySigns: detectLegacyAbi(facts.coreModules, facts.imports),
     }
@@ -124,6 +128,7 @@ class Survey {
   addModule(bytes: Uint8Array, offset: number): CoreModule | WasmError {
     try {
       const module = readCoreModule(bytes)
+      checkHostFeatures(module)
       this.coreModules.push(coreModuleFacts(module, offset, bytes.length))
       for (const custom of module.customs) this.addProducers(custom.name, custom.bytes)
       return module
@@ -149,6 +154,15 @@ class Survey {
   private addProducers(name: string, content: Uint8Array): void {
     if (name !== PRODUCERS_SECTION) return
     for (const producer of readProducers(content)) this.producers.set(JSON.stringify(producer), producer)
+  }
+}
+
+function refusalBy(check: () => void): Refusal | null {
+  try {
+    check()
+    return null
+  } catch (error) {
+    return refusalOf(error, 0)
   }
 }
 

@@ -1,4 +1,4 @@
-import { componentEmbed, componentNew, componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { describe, expect, test } from 'vitest'
 import { matchWorld, spellWorldFunction } from '../../src/component/match-world.ts'
 import { readComponent } from '../../src/component/read-component.ts'
@@ -9,6 +9,7 @@ import {
   WORLD_EXPORTS,
   WORLDS,
 } from '../../src/contract/worlds.ts'
+import { buildFromWit } from '../support/build-from-wit.ts'
 import { witFiles, witSource } from '../support/wit-source.ts'
 
 describe.each(WORLDS)('our WIT of %s', world => {
@@ -66,7 +67,7 @@ describe('the WIT files', () => {
 
 /** A component whose functions trap, with the types of the world: what the encoder makes of the WIT alone. */
 async function dummyComponent(world: string): Promise<Uint8Array> {
-  return componentNew(await componentEmbed({ witSource: witSource(), world, dummy: true }))
+  return buildFromWit(witSource(), world)
 }
 
 /** `tool` of `yoi:plugin/tool@1.0.0`. */

@@ -1,3 +1,4 @@
+import { quote } from '../../quote.ts'
 import type { ExternDescription, TypeDeclaration } from '../../wasm/component/component-types.ts'
 import { Environment } from './environment.ts'
 import { checkExternName, foldName } from './extern-name.ts'
@@ -48,7 +49,7 @@ export function addName(
 ): void {
   checkExternName(name, kind, scope)
   const folded = foldName(name)
-  if (seen.has(folded)) throw scope.malformed(`${kind} name given twice`)
+  if (seen.has(folded)) throw scope.malformed(`${kind} ${quote(name)} given twice`)
   seen.add(folded)
 }
 
@@ -77,16 +78,18 @@ export function exportOf(
   scope: Environment,
 ): ExternShape {
   const extern = scope.at('instance', alias.instance).exports.get(alias.name)
-  if (extern === undefined) throw scope.malformed(`instance ${alias.instance} lacks the export of an alias`)
-  if (extern.sort !== alias.sort) throw scope.malformed(`alias of a ${extern.sort} as a ${alias.sort}`)
+  if (extern === undefined)
+    throw scope.malformed(`instance ${alias.instance} has no export ${quote(alias.name)}`)
+  if (extern.sort !== alias.sort)
+    throw scope.malformed(`export ${quote(alias.name)} is a ${extern.sort}, not a ${alias.sort}`)
   return extern
 }
 
-/** An import or export of which only the type is known. */
+/** An import or export of which only the type is known. Each made-up function is an object of its own. */
 export function makeUp(name: string, description: ExternDescription, scope: Environment): ExternShape {
   switch (description.sort) {
     case 'func':
-      return { sort: 'func', value: functionTypeAt(description.type, scope) }
+      return { sort: 'func', value: { ...functionTypeAt(description.type, scope) } }
     case 'type':
       return { sort: 'type', value: boundType(name, description.equals, scope) }
     case 'core module':
@@ -119,19 +122,24 @@ export function conform(
   scope: Environment,
 ): ExternShape {
   const extern = given.get(name)
-  if (extern === undefined) throw scope.malformed(`${description.sort} that is asked for by name is missing`)
-  checkConforms(extern, description, scope)
+  if (extern === undefined) throw scope.malformed(`${description.sort} ${quote(name)} is not given`)
+  checkConforms(name, extern, description, scope)
   return extern
 }
 
 /** @throws WasmError when `extern` is not of the type described in `scope` */
-export function checkConforms(extern: ExternShape, description: ExternDescription, scope: Environment): void {
+export function checkConforms(
+  name: string,
+  extern: ExternShape,
+  description: ExternDescription,
+  scope: Environment,
+): void {
   if (extern.sort !== description.sort) {
-    throw scope.malformed(`${extern.sort} where a ${description.sort} is asked for`)
+    throw scope.malformed(`${quote(name)} is a ${extern.sort} where a ${description.sort} is asked for`)
   }
   if (description.sort === 'type') {
     if (!isTypeWithin(extern.value as TypeShape, description.equals, scope)) {
-      throw scope.malformed('type that differs from the one asked for')
+      throw scope.malformed(`type ${quote(name)} differs from the one asked for`)
     }
     return
   }
@@ -139,7 +147,7 @@ export function checkConforms(extern: ExternShape, description: ExternDescriptio
     extern.sort === 'func'
       ? isSameFunction(extern.value, functionTypeAt(description.type, scope), scope)
       : extern.sort !== 'core module' || isModuleMatch(extern.value, moduleTypeAt(description.type, scope))
-  if (!isMatch) throw scope.malformed(`${extern.sort} of another type than the one asked for`)
+  if (!isMatch) throw scope.malformed(`${extern.sort} ${quote(name)} has another type than the one asked for`)
   if (extern.sort === 'instance') {
     const wanted = declaredAt('instance', description.type, scope)
     scope.budget.spendInstance(scope.offset)
@@ -159,6 +167,6 @@ function moduleTypeAt(index: number, scope: Environment): ModuleShape {
 
 function declaredAt(kind: DeclaredShape['kind'], index: number, scope: Environment): DeclaredShape {
   const type = scope.at('type', index)
-  if (type.kind !== kind) throw scope.malformed(`type ${index} is a ${type.kind}, not a ${kind}`)
+  if (type.kind !== kind) throw scope.malformed(`type ${index} is not of kind ${kind} but ${type.kind}`)
   return type as DeclaredShape
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../quote.ts'
 import type { Environment } from './environment.ts'
 import { isLabel } from './resolve-type.ts'
 
@@ -15,7 +16,7 @@ const PACKAGED = /^(unlocked-dep|locked-dep|url|integrity)=<[^<>]*>(?:,integrity
  */
 export function checkExternName(name: string, kind: 'import' | 'export', scope: Environment): void {
   if (isPlainName(name) || isInterfaceName(name) || (kind === 'import' && PACKAGED.test(name))) return
-  throw scope.malformed(`${kind} name that is neither a label nor an interface`)
+  throw scope.malformed(`${kind} name ${quote(name)} is neither a label nor an interface`)
 }
 
 function isPlainName(name: string): boolean {

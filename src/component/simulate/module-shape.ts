@@ -1,3 +1,4 @@
+import { quote } from '../../quote.ts'
 import type { CoreTypeDefinition, ModuleDeclaration } from '../../wasm/component/component-types.ts'
 import type { CoreModule, ExportKind, FunctionType, ImportDescription } from '../../wasm/core/core-module.ts'
 import type { Environment } from './environment.ts'
@@ -14,7 +15,7 @@ export function shapeOfModule(module: CoreModule, scope: Environment): ModuleSha
   for (const { name, kind, index } of module.exports) {
     const entry = spaces[kind][index]
     if (entry === undefined) throw scope.malformed(`core export of ${kind} ${index}, which does not exist`)
-    if (exports.has(name)) throw scope.malformed('core export given twice')
+    if (exports.has(name)) throw scope.malformed(`core export ${quote(name)} given twice`)
     exports.set(name, entry)
   }
   return {

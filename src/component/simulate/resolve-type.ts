@@ -1,3 +1,4 @@
+import { quote } from '../../quote.ts'
 import type { NamedType, TypeDefinition, TypeReference } from '../../wasm/component/component-types.ts'
 import type { Environment } from './environment.ts'
 import {
@@ -145,9 +146,9 @@ function bounded(shape: ValueShape, scope: Environment): ValueShape {
 function checkLabels(labels: readonly string[], scope: Environment): void {
   const seen = new Set<string>()
   for (const label of labels) {
-    if (!isLabel(label)) throw scope.malformed('label that is not in kebab-case')
+    if (!isLabel(label)) throw scope.malformed(`label ${quote(label)} is not in kebab-case`)
     const folded = label.toLowerCase()
-    if (seen.has(folded)) throw scope.malformed('label given twice')
+    if (seen.has(folded)) throw scope.malformed(`label ${quote(label)} given twice`)
     seen.add(folded)
   }
 }

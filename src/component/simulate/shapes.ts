@@ -40,6 +40,8 @@ export interface FunctionShape {
   readonly kind: 'func'
   readonly params: readonly NamedShape[]
   readonly result: ValueShape | null
+  /** Where the function came from when it is seen at an ascribed type. */
+  readonly origin?: FunctionShape
   readonly name?: string
 }
 

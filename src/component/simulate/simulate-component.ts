@@ -1,4 +1,6 @@
+import { quote } from '../../quote.ts'
 import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
+import type { ExternDescription } from '../../wasm/component/component-types.ts'
 import type { CoreModule } from '../../wasm/core/core-module.ts'
 import type { Footprint } from '../component-facts.ts'
 import { Budget } from './budget.ts'
@@ -15,8 +17,9 @@ import {
 import { Environment } from './environment.ts'
 import { isCoreMatch } from './match-shapes.ts'
 import { resolveCoreType, shapeOfModule } from './module-shape.ts'
-import { resolveType } from './resolve-type.ts'
-import type { CoreExternShape, ExternShape, InstanceShape, ModuleShape, TypeShape } from './shapes.ts'
+import { NamedTypes } from './named-types.ts'
+import { functionTypeAt, resolveType } from './resolve-type.ts'
+import type { CoreExternShape, ExternShape, InstanceShape, ModuleShape } from './shapes.ts'
 
 export interface Simulation {
   readonly imports: Externs
@@ -38,44 +41,54 @@ export function simulateComponent(
   readModule: (definition: Definition<'core-module'>) => CoreModule,
 ): Simulation {
   const simulator = new Simulator(readModule)
-  const imports = new Map<string, ExternShape>()
-  const { exports } = simulator.run(
-    binary,
-    new Environment(null, simulator.budget),
-    (name, definition, scope) => {
-      const extern = makeUp(name, definition.description, scope)
-      imports.set(name, extern)
-      return extern
-    },
-  )
+  const { imports, exports } = simulator.run(binary, new Environment(null, simulator.budget), null)
   return { imports, exports, footprint: simulator.footprint }
 }
-
-type FillImport = (name: string, definition: Definition<'import'>, scope: Environment) => ExternShape
 
 class Simulator {
   readonly budget = new Budget()
   readonly footprint = { coreInstances: 0, memories: 0, tables: 0, memoryPages: 0, tableElements: 0 }
   private readonly modules = new Map<Definition<'core-module'>, ModuleShape>()
+  private readonly checked = new Set<ComponentBinary>()
+  private isCounting = true
 
   constructor(private readonly readModule: (definition: Definition<'core-module'>) => CoreModule) {}
 
-  run(binary: ComponentBinary, scope: Environment, fillImport: FillImport): InstanceShape {
+  /** @param args what fills the imports; null makes them up from their types, and then names of types are checked */
+  run(binary: ComponentBinary, scope: Environment, args: Externs | null) {
+    const imports = new Map<string, ExternShape>()
     const exports = new Map<string, ExternShape>()
     const names = { import: new Set<string>(), export: new Set<string>() }
+    const named = args === null ? new NamedTypes() : null
     for (const definition of binary.definitions) {
       scope.offset = definition.offset
       if (definition.kind === 'import') {
-        addName(names.import, 'import', definition.name, scope)
-        scope.addExtern(fillImport(definition.name, definition, scope))
+        const { name, description } = definition
+        addName(names.import, 'import', name, scope)
+        const extern = args ? conform(args, name, description, scope) : makeUp(name, description, scope)
+        named?.addImport(extern, scope)
+        imports.set(name, extern)
+        scope.addExtern(extern)
       } else if (definition.kind === 'export') {
         addName(names.export, 'export', definition.name, scope)
-        exports.set(definition.name, this.addExport(definition, scope))
+        const extern = addExport(definition, scope)
+        named?.addExport(extern, scope)
+        exports.set(definition.name, extern)
       } else {
         this.define(definition, scope)
       }
     }
-    return { exports }
+    return { imports, exports }
+  }
+
+  /** A nested component must be sound even when nobody instantiates it; what the check allocates does not count. */
+  private checkNested(binary: ComponentBinary, scope: Environment): void {
+    if (this.checked.has(binary)) return
+    this.checked.add(binary)
+    const wasCounting = this.isCounting
+    this.isCounting = false
+    this.run(binary, new Environment(scope, this.budget), null)
+    this.isCounting = wasCounting
   }
 
   private define(
@@ -88,19 +101,20 @@ class Simulator {
       case 'core-instantiate':
         return this.instantiateModule(definition, scope)
       case 'core-inline-exports':
-        return this.addCoreInline(definition, scope)
+        return addCoreInline(definition, scope)
       case 'core-type':
         return scope.add('core type', resolveCoreType(definition.type, scope))
       case 'component':
+        this.checkNested(definition.component, scope)
         return scope.add('component', { kind: 'defined', binary: definition.component, environment: scope })
       case 'instantiate':
         return scope.add('instance', this.instantiateComponent(definition, scope))
       case 'inline-exports':
-        return this.addInline(definition, scope)
+        return addInline(definition, scope)
       case 'alias-export':
         return scope.addExtern(exportOf(definition, scope))
       case 'alias-core-export':
-        return this.addCoreAlias(definition, scope)
+        return addCoreAlias(definition, scope)
       case 'alias-outer':
         return scope.add(definition.sort, scope.outer(definition.count).at(definition.sort, definition.index))
       case 'type':
@@ -131,15 +145,21 @@ class Simulator {
     const module = scope.at('core module', definition.module)
     const args = new Map<string, ReadonlyMap<string, CoreExternShape>>()
     for (const { name, instance } of definition.args) {
-      if (args.has(name)) throw scope.malformed('core argument given twice')
+      if (args.has(name)) throw scope.malformed(`core argument ${quote(name)} given twice`)
       args.set(name, scope.at('core instance', instance))
     }
     this.budget.spend(module.imports.length, scope.offset)
     for (const wanted of module.imports) {
       const found = args.get(wanted.module)?.get(wanted.name)
-      if (found === undefined) throw scope.malformed('import of a core module is not given')
-      if (!isCoreMatch(found, wanted.type)) throw scope.malformed('import of a core module has another type')
+      const path = () => quote(`${wanted.module}.${wanted.name}`)
+      if (found === undefined) throw scope.malformed(`core import ${path()} is not given`)
+      if (!isCoreMatch(found, wanted.type)) throw scope.malformed(`core import ${path()} has another type`)
     }
+    if (this.isCounting) this.count(module)
+    scope.add('core instance', module.exports)
+  }
+
+  private count(module: ModuleShape): void {
     this.footprint.coreInstances++
     for (const limits of module.memories) {
       this.footprint.memories++
@@ -149,7 +169,6 @@ class Simulator {
       this.footprint.tables++
       this.footprint.tableElements += table.limits.min
     }
-    scope.add('core instance', module.exports)
   }
 
   private instantiateComponent(definition: Definition<'instantiate'>, scope: Environment): InstanceShape {
@@ -157,52 +176,63 @@ class Simulator {
     const component = scope.at('component', definition.component)
     const args = new Map<string, ExternShape>()
     for (const { name, sort, index } of definition.args) {
-      if (args.has(name)) throw scope.malformed('argument given twice')
+      if (args.has(name)) throw scope.malformed(`argument ${quote(name)} given twice`)
       args.set(name, scope.externAt(sort, index))
     }
     if (component.kind === 'declared') return openDeclared(component.type, scope, { args })
     const inner = new Environment(component.environment, this.budget)
-    return this.run(component.binary, inner, (name, { description }) =>
-      conform(args, name, description, inner),
+    return { exports: this.run(component.binary, inner, args).exports }
+  }
+}
+
+function addCoreInline(definition: Definition<'core-inline-exports'>, scope: Environment): void {
+  const exports = new Map<string, CoreExternShape>()
+  for (const { name, sort, index } of definition.exports) {
+    if (exports.has(name)) throw scope.malformed(`core export ${quote(name)} given twice`)
+    exports.set(name, { sort, value: scope.at(sort, index) } as CoreExternShape)
+  }
+  scope.add('core instance', exports)
+}
+
+function addInline(definition: Definition<'inline-exports'>, scope: Environment): void {
+  const exports = new Map<string, ExternShape>()
+  const names = new Set<string>()
+  for (const { name, sort, index } of definition.exports) {
+    addName(names, 'export', name, scope)
+    exports.set(name, scope.externAt(sort, index))
+  }
+  scope.add('instance', { exports })
+}
+
+function addCoreAlias(definition: Definition<'alias-core-export'>, scope: Environment): void {
+  const extern = scope.at('core instance', definition.instance).get(definition.name)
+  if (extern === undefined)
+    throw scope.malformed(`core instance ${definition.instance} has no export ${quote(definition.name)}`)
+  if (extern.sort !== definition.sort) {
+    throw scope.malformed(
+      `core export ${quote(definition.name)} is a ${extern.sort}, not a ${definition.sort}`,
     )
   }
+  scope.add(extern.sort, extern.value)
+}
 
-  private addCoreInline(definition: Definition<'core-inline-exports'>, scope: Environment): void {
-    const exports = new Map<string, CoreExternShape>()
-    for (const { name, sort, index } of definition.exports) {
-      if (exports.has(name)) throw scope.malformed('core export given twice')
-      exports.set(name, { sort, value: scope.at(sort, index) } as CoreExternShape)
-    }
-    scope.add('core instance', exports)
-  }
+/** An export defines a new index: a type gets a name, a function is seen at the type ascribed to it. */
+function addExport({ target, ascribed, name }: Definition<'export'>, scope: Environment): ExternShape {
+  const extern = scope.externAt(target.sort, target.index)
+  if (ascribed !== null) checkConforms(name, extern, ascribed, scope)
+  const exported = exportedAs(name, extern, ascribed, scope)
+  scope.addExtern(exported)
+  return exported
+}
 
-  private addInline(definition: Definition<'inline-exports'>, scope: Environment): void {
-    const exports = new Map<string, ExternShape>()
-    const names = new Set<string>()
-    for (const { name, sort, index } of definition.exports) {
-      addName(names, 'export', name, scope)
-      exports.set(name, scope.externAt(sort, index))
-    }
-    scope.add('instance', { exports })
-  }
-
-  private addCoreAlias(definition: Definition<'alias-core-export'>, scope: Environment): void {
-    const extern = scope.at('core instance', definition.instance).get(definition.name)
-    if (extern === undefined) throw scope.malformed('core instance lacks the export of an alias')
-    if (extern.sort !== definition.sort) {
-      throw scope.malformed(`alias of a ${extern.sort} as a ${definition.sort}`)
-    }
-    scope.add(extern.sort, extern.value)
-  }
-
-  /** An export defines a new index, which carries the ascribed type where there is one. */
-  private addExport(definition: Definition<'export'>, scope: Environment): ExternShape {
-    const { target, ascribed, name } = definition
-    const extern = scope.externAt(target.sort, target.index)
-    if (ascribed !== null) checkConforms(extern, ascribed, scope)
-    const exported: ExternShape =
-      extern.sort === 'type' ? { sort: 'type', value: { ...extern.value, name } as TypeShape } : extern
-    scope.addExtern(exported)
-    return exported
-  }
+function exportedAs(
+  name: string,
+  extern: ExternShape,
+  ascribed: ExternDescription | null,
+  scope: Environment,
+): ExternShape {
+  if (extern.sort === 'type') return { sort: 'type', value: { ...extern.value, name } }
+  if (extern.sort !== 'func' || ascribed?.sort !== 'func') return extern
+  const origin = extern.value.origin ?? extern.value
+  return { sort: 'func', value: { ...functionTypeAt(ascribed.type, scope), origin } }
 }

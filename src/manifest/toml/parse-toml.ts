@@ -1,4 +1,5 @@
 import { ParseError, parseTOML } from 'toml-eslint-parser'
+import { NAME_LIMITS } from '../../contract/limits.ts'
 import { buildTree } from './build-tree.ts'
 import { prepareToml } from './prepare-toml.ts'
 import type { TomlTable } from './toml-node.ts'
@@ -32,17 +33,23 @@ export function parseToml(text: string): TomlDocument | TomlSyntaxError {
   if ('error' in prepared) return prepared
   try {
     const program = parseTOML(prepared.text, { tomlVersion: '1.1' })
+    const tree = buildTree(program.body[0])
+    if ('deepKey' in tree) return tooManyParts(tree.deepKey.range)
     const comments = program.comments.map(({ range: [start, end] }) => ({
       text: text.slice(start, end),
       start,
       end,
     }))
-    return { root: buildTree(program.body[0]), comments }
+    return { root: tree.root, comments }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const start = Math.min(error.index, text.length)
     return { error: phrase(error.message), start, end: Math.min(start + 1, text.length) }
   }
+}
+
+function tooManyParts([start, end]: readonly [number, number]): TomlSyntaxError {
+  return { error: `a key has more than ${NAME_LIMITS.tomlNestingDepth} parts`, start, end }
 }
 
 function phrase(message: string): string {

@@ -2,6 +2,8 @@
 // Without --release nothing is deleted first, so that a running command keeps its files.
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { buildEngine } from './build-engine.mjs'
+import { buildPdk } from './build-pdk.mjs'
 import { writeLicences } from './write-licences.mjs'
 
 const isRelease = process.argv.includes('--release')
@@ -40,3 +42,5 @@ const child = await build({
 })
 
 writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile])
+
+await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])

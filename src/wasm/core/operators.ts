@@ -51,6 +51,7 @@ export const OP = {
   i32Const: 0x41,
   i64Const: 0x42,
   i32Eqz: 0x45,
+  i32Sub: 0x6b,
   refNull: 0xd0,
   refIsNull: 0xd1,
   refFunc: 0xd2,

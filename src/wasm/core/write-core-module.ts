@@ -29,7 +29,7 @@ export function writeCoreModule(module: CoreModule): Uint8Array {
   section(2, module.imports, writeImport)
   section(3, module.functions, (w, typeIndex) => w.u32(typeIndex))
   section(4, module.tables, writeTable)
-  section(5, module.memories, writeLimits)
+  if (module.memories.length > 0) writeMemorySection(output, module.memories)
   section(6, module.globals, (w, global) =>
     w
       .u8(global.type.value)
@@ -41,9 +41,19 @@ export function writeCoreModule(module: CoreModule): Uint8Array {
   section(9, module.elements, writeElement)
   if (module.dataCount !== null) output.section(12, body => body.u32(module.data.length))
   section(10, module.bodies, writeBody)
-  section(11, module.data, writeData)
+  if (module.data.length > 0) writeDataSection(output, module.data)
   for (const custom of module.customs) output.section(0, body => body.name(custom.name).raw(custom.bytes))
   return output.finish()
+}
+
+/** Section 5 alone, for a module that is copied section by section. */
+export function writeMemorySection(output: ByteWriter, memories: readonly Limits[]): void {
+  output.section(5, body => body.vector(memories, writeLimits))
+}
+
+/** Section 11 alone, for a module that is copied section by section. */
+export function writeDataSection(output: ByteWriter, data: readonly DataSegment[]): void {
+  output.section(11, body => body.vector(data, writeData))
 }
 
 function writeLimits(writer: ByteWriter, limits: Limits): void {

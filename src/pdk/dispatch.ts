@@ -1,0 +1,107 @@
+import { takeEngine } from './engine.ts'
+import type { Tool, ToolOutput } from './tool.ts'
+import { ToolError } from './tool-error.ts'
+
+const MAX_MESSAGE_BYTES = 4096
+const MAX_TOOL_NAME_BYTES = 1024
+
+const engine = takeEngine()
+
+/** Makes the function that the component calls: it answers through the engine, now or when the tool's promise settles. */
+export function makeDispatch(tools: ReadonlyMap<string, Tool<never>>) {
+  return (toolName: string, inputJson: string): void => {
+    try {
+      const tool = tools.get(toolName)
+      if (tool === undefined) throw new ToolError('unsupported_tool', `this plugin has no tool "${toolName}"`)
+      const output = tool.run(parseInput(inputJson), {
+        toolName: toolName.length > MAX_TOOL_NAME_BYTES / 3 ? cut(toolName, MAX_TOOL_NAME_BYTES) : toolName,
+      })
+      if (isPromise(output)) Promise.resolve(output).then(answer).catch(answerError)
+      else answer(output)
+    } catch (error) {
+      answerError(error)
+    }
+  }
+}
+
+function isPromise(output: ToolOutput | Promise<ToolOutput>): output is Promise<ToolOutput> {
+  return typeof output === 'object' && output !== null && 'then' in output
+}
+
+function parseInput(inputJson: string): never {
+  let input: unknown
+  try {
+    input = JSON.parse(inputJson)
+  } catch (error) {
+    throw new ToolError('invalid_input', `the input is not JSON: ${messageOf(error)}`)
+  }
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new ToolError('invalid_input', 'the input must be a JSON object')
+  }
+  return input as never
+}
+
+function answer(output: ToolOutput): void {
+  if (typeof output !== 'object' || output === null || typeof output.summary !== 'string') {
+    throw new ToolError('invalid_output', 'run() must return { summary, content } with a string as summary')
+  }
+  const { summary, content } = output
+  if (content === undefined || content === null || typeof content === 'string') {
+    send(summary, content ?? undefined, false)
+  } else if (!send(summary, toJson(content), true)) {
+    throw new ToolError('invalid_output', 'the content is over 60,416 bytes of JSON')
+  }
+}
+
+function toJson(value: unknown): string {
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value)
+  } catch (error) {
+    throw new ToolError('serialization', messageOf(error))
+  }
+  if (text === undefined) throw new ToolError('serialization', 'the content is not a JSON value')
+  return text
+}
+
+function answerError(error: unknown): void {
+  const code = error instanceof ToolError ? error.code : 'failed'
+  const message = cut(messageOf(error), MAX_MESSAGE_BYTES)
+  const summary = `tool error: ${code}`
+  if (error instanceof ToolError && error.details !== undefined) {
+    if (sendError(summary, { code, message, details: error.details })) return
+  }
+  sendError(summary, { code, message })
+}
+
+/** False when the details cannot be sent. */
+function sendError(summary: string, error: { code: string; message: string; details?: unknown }): boolean {
+  try {
+    return send(summary, JSON.stringify({ error }), true)
+  } catch {
+    return false
+  }
+}
+
+function messageOf(error: unknown): string {
+  try {
+    const text = error instanceof Error ? error.message || error.name : error
+    return typeof text === 'string' ? text : String(text)
+  } catch {
+    return 'the thrown value has no message'
+  }
+}
+
+function send(summary: string, content: string | undefined, isExact: boolean): boolean {
+  return running().answer(summary, content, isExact)
+}
+
+function cut(text: string, maxBytes: number): string {
+  return text.length * 3 <= maxBytes ? text : running().cut(text, maxBytes)
+}
+
+function running() {
+  if (engine === undefined)
+    throw new Error('tools run inside the engine: use yoi-plugin/testing to call them')
+  return engine
+}

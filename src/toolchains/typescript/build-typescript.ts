@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { asset } from '../../assets.io.ts'
+import { UserError } from '../../errors.ts'
+import type { Finding } from '../../finding.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import type { BuildResult } from '../build-result.ts'
+import { type Bundle, bundle } from './bundle.ts'
+import { entryMissing, noDefaultExport, toolFindings } from './entry-findings.ts'
+import { assembleComponent } from './quickjs/assemble-component.ts'
+import { loadRecipe, type Recipe } from './quickjs/load-recipe.ts'
+import { RECIPE } from './quickjs/recipe-files.ts'
+import { type SnapshotFailure, snapshotPlugin } from './quickjs/snapshot-plugin.ts'
+import { topLevelFinding } from './top-level-finding.ts'
+
+const ENGINES: readonly string[] = ['quickjs', RECIPE]
+
+export interface TypeScriptProject {
+  /** Absolute path of the project folder. */
+  readonly projectDir: string
+  /** Path of the entry in it, with `/`. */
+  readonly entry: string
+  /** `build.engine` of yoi-plugin.toml: `quickjs` (the newest recipe) or a recipe by name. */
+  readonly engine: string
+  readonly manifest: Pick<Manifest, 'tools'>
+}
+
+/** Files of the running tool. */
+export interface BuildTools {
+  readonly pdkPath: string
+  readonly engineDir: string
+}
+
+/**
+ * Builds a component from a TypeScript project. Reads the project, runs the top level of the plugin inside the engine without any
+ * access and in bounded steps, writes nothing. The same source, tool and recipe give the same bytes in every folder.
+ * @throws UserError for an engine that this version does not have
+ * @source host contract 6.1, 6.3
+ */
+export async function buildTypeScript(project: TypeScriptProject, tools = ownTools()): Promise<BuildResult> {
+  const { projectDir, entry, engine, manifest } = project
+  if (!ENGINES.includes(engine)) {
+    throw new UserError(
+      'engine-not-available',
+      `The engine "${engine}" is not available.`,
+      `Set build.engine = "quickjs".`,
+    )
+  }
+  if (!existsSync(join(projectDir, entry))) return { ok: false, findings: [entryMissing(entry)] }
+  const bundled = await bundle(projectDir, entry, tools.pdkPath)
+  if (!bundled.ok) return bundled
+  const recipe = loadRecipe(tools.engineDir)
+  const outcome = snapshotPlugin(recipe.compiler, bundled.bundle.code)
+  const source = readFileSync(join(projectDir, entry), 'utf8')
+  if (!outcome.ok) {
+    return {
+      ok: false,
+      findings: [snapshotFinding(outcome.failure, { recipe, bundle: bundled.bundle, entry, source })],
+    }
+  }
+  const { image, toolNames } = outcome.snapshot
+  const findings = [...bundled.findings, ...toolFindings({ entry, source }, toolNames, manifest.tools)]
+  if (findings.some(finding => finding.severity === 'error')) return { ok: false, findings }
+  return {
+    ok: true,
+    component: assembleComponent(recipe.component, image),
+    engine: RECIPE,
+    inputs: bundled.bundle.inputs.map(path => ({ path, sha256: hashOf(join(projectDir, path)) })),
+    sourceMap: bundled.bundle.sourceMap,
+    findings,
+  }
+}
+
+function ownTools(): BuildTools {
+  return { pdkPath: asset('dist/pdk/index.js'), engineDir: asset('dist/engine') }
+}
+
+interface FailedBuild {
+  readonly recipe: Recipe
+  readonly bundle: Bundle
+  readonly entry: string
+  readonly source: string
+}
+
+function snapshotFinding(failure: SnapshotFailure, { recipe, bundle, entry, source }: FailedBuild): Finding {
+  if (failure.phase === 'no-plugin') return noDefaultExport({ entry, source })
+  // Components carry no line numbers; a second run with them finds the place of the error.
+  const again = snapshotPlugin(recipe.compiler, bundle.code, true)
+  const located = !again.ok && again.failure.phase !== 'no-plugin' ? again.failure : failure
+  return topLevelFinding(located, bundle.sourceMap, entry)
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}

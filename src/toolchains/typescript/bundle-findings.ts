@@ -1,0 +1,74 @@
+import type { BuildFailure, Location, Message } from 'esbuild'
+import type { Finding, Place, Severity } from '../../finding.ts'
+import { escapeText, quote } from '../../quote.ts'
+
+const UNRESOLVED = /^Could not resolve "(.*)"/s
+const NO_EXPORT = /^No matching export in /
+
+/** True for what esbuild throws when the source is at fault. */
+export function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
+}
+
+/** Messages of esbuild as findings, with their places in the project. */
+export function bundleFindings(messages: readonly Message[], severity: Severity): Finding[] {
+  return messages.map(message => ({
+    ...explain(message, severity),
+    severity,
+    ...(message.location ? { at: placeOf(message.location) } : {}),
+  }))
+}
+
+function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity'> {
+  const specifier = UNRESOLVED.exec(text)?.[1]
+  if (specifier !== undefined) return unresolved(specifier)
+  if (NO_EXPORT.test(text)) {
+    return {
+      rule: 'build/unresolved-import',
+      message: `${escapeText(text)}.`,
+      why: 'The bundle would be missing a value that the code uses.',
+      fix: 'Export the name from that file, or correct the import.',
+    }
+  }
+  return {
+    rule: severity === 'error' ? 'build/syntax' : 'build/suspicious-code',
+    message: `${escapeText(text)}.`,
+    why:
+      severity === 'error'
+        ? 'The source cannot be compiled.'
+        : 'The code compiles, but probably does not do what it says.',
+    fix: 'Correct the source at this place.',
+  }
+}
+
+function unresolved(specifier: string): Omit<Finding, 'severity'> {
+  if (
+    /^node:|^(fs|path|os|net|http|https|crypto|child_process|stream|buffer|url|util)(\/|$)/.test(specifier)
+  ) {
+    return {
+      rule: 'build/unresolved-import',
+      message: `${quote(specifier)} is a module of Node, which does not exist inside a component.`,
+      why: 'Yoi runs plugins without files, network, processes and environment; they reach outside through host APIs only.',
+      fix: 'Remove the import; use what yoi-plugin/pdk offers, or a package that runs in every JavaScript engine.',
+    }
+  }
+  const isRelative = /^\.{0,2}\//.test(specifier) || specifier.startsWith('.')
+  return {
+    rule: 'build/unresolved-import',
+    message: `The import ${quote(specifier)} was not found.`,
+    why: 'Everything that a plugin uses becomes part of its component, so every import must be there at build time.',
+    fix: isRelative
+      ? 'Correct the path, or create the file.'
+      : `Install it, for example: npm install ${escapeText(specifier)}`,
+  }
+}
+
+/** esbuild counts columns from 0 in UTF-8 bytes. */
+function placeOf(location: Location): Place {
+  const { file, line, column, length, lineText } = location
+  const bytes = Buffer.from(lineText)
+  const unitsBefore = (byteOffset: number) => bytes.subarray(0, byteOffset).toString().length
+  const start = unitsBefore(column) + 1
+  const end = unitsBefore(column + length) + 1
+  return { file, line, column: start, ...(length > 0 ? { endLine: line, endColumn: end } : {}) }
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BuildOptions, Metafile, Plugin } from 'esbuild'
+import type { Finding } from '../../finding.ts'
+import { bundleFindings, isBuildFailure } from './bundle-findings.ts'
+
+/** The module that authors import; it always comes from the running tool. @source design 9 */
+const PDK_MODULE = 'yoi-plugin/pdk'
+const PDK_NAMESPACE = 'yoi-plugin'
+
+const PROJECT_TSCONFIG = 'tsconfig.json'
+
+export interface Bundle {
+  /** A script whose value is an object with the exports of the entry. */
+  readonly code: string
+  /** Source map of `code`, paths relative to the project. */
+  readonly sourceMap: string
+  /** Files that went in, relative to the project with `/`, in ascending order; without those outside and the SDK. */
+  readonly inputs: readonly string[]
+}
+
+export type BundleOutcome =
+  | { readonly ok: true; readonly bundle: Bundle; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly findings: readonly Finding[] }
+
+/**
+ * Bundles a project into one script with esbuild. Reads the project and its packages, writes nothing.
+ * @param entry relative to the project, with `/`
+ * @param pdkPath the bundled SDK of the running tool
+ */
+export async function bundle(projectDir: string, entry: string, pdkPath: string): Promise<BundleOutcome> {
+  const { build } = await import('esbuild')
+  const hasTsconfig = existsSync(join(projectDir, PROJECT_TSCONFIG))
+  try {
+    const result = await build({
+      ...OPTIONS,
+      ...(hasTsconfig ? { tsconfig: join(projectDir, PROJECT_TSCONFIG) } : { tsconfigRaw: '{}' }),
+      absWorkingDir: projectDir,
+      entryPoints: [`./${entry}`],
+      outfile: join(projectDir, 'plugin.js'),
+      plugins: [pdkPlugin(pdkPath)],
+    })
+    const text = (suffix: string) => result.outputFiles.find(file => file.path.endsWith(suffix))!.text
+    const inputs = [...projectInputs(result.metafile), ...(hasTsconfig ? [PROJECT_TSCONFIG] : [])].sort()
+    return {
+      ok: true,
+      bundle: { code: text('.js'), sourceMap: text('.map'), inputs },
+      findings: bundleFindings(result.warnings, 'warning'),
+    }
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    return { ok: false, findings: bundleFindings(error.errors, 'error') }
+  }
+}
+
+/** No setting of the machine or of a folder above the project changes the output. */
+const OPTIONS: BuildOptions & { write: false; metafile: true } = {
+  bundle: true,
+  write: false,
+  metafile: true,
+  format: 'iife',
+  globalName: 'plugin',
+  banner: { js: '(() => {' },
+  footer: { js: 'return plugin })()' },
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  conditions: ['import', 'default'],
+  target: 'es2023',
+  charset: 'utf8',
+  sourcemap: 'external',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'silent',
+  logLimit: 0,
+}
+
+function pdkPlugin(pdkPath: string): Plugin {
+  return {
+    name: PDK_MODULE,
+    setup(build) {
+      build.onResolve({ filter: /^yoi-plugin\/pdk$/ }, () => ({ path: 'pdk', namespace: PDK_NAMESPACE }))
+      build.onLoad({ filter: /^pdk$/, namespace: PDK_NAMESPACE }, () => ({
+        contents: readFileSync(pdkPath, 'utf8'),
+        loader: 'js',
+      }))
+    },
+  }
+}
+
+function projectInputs(metafile: Metafile): string[] {
+  return Object.keys(metafile.inputs).filter(
+    path =>
+      !path.startsWith(`${PDK_NAMESPACE}:`) && !path.startsWith('../') && !/^([A-Za-z]:)?[\\/]/.test(path),
+  )
+}

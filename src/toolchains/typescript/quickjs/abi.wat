@@ -1,0 +1,322 @@
+;; What is linked into the QuickJS engine: the component's entry points, the output functions and replacements of its imports.
+;; Imports from "engine" are exports of quickjs.wasm. Pages are 64 KiB.
+;;
+;; Memory, low to high: state (page 0), output buffer, heap up to the canary, stack, static data, heap.
+;; The engine was linked with a stack of 16 pages at address 0; it needs four, and the rest becomes heap ($grow).
+(module
+  (import "engine" "memory" (memory 1))
+  (import "engine" "wasm_malloc" (func $malloc (param i32) (result i32)))
+  (import "engine" "wasm_free" (func $free (param i32)))
+  (import "engine" "realloc" (func $realloc (param i32 i32) (result i32)))
+  (import "engine" "qjs_new_string" (func $new_string (param i32 i32) (result i32)))
+  (import "engine" "qjs_free_value" (func $free_value (param i32)))
+  (import "engine" "qjs_call" (func $call_function (param i32 i32 i32 i32) (result i32)))
+  (import "engine" "qjs_is_exception" (func $is_exception (param i32) (result i32)))
+  (import "engine" "qjs_get_exception" (func $take_exception (result i32)))
+  (import "engine" "qjs_is_job_pending" (func $is_job_pending (result i32)))
+  (import "engine" "qjs_execute_pending_job" (func $run_job (result i32)))
+  (import "engine" "qjs_is_undefined" (func $is_undefined (param i32) (result i32)))
+  (import "engine" "qjs_get_bool" (func $is_true (param i32) (result i32)))
+  (import "engine" "qjs_get_float64" (func $to_number (param i32) (result f64)))
+  (import "engine" "qjs_get_true" (func $new_true (result i32)))
+  (import "engine" "qjs_get_false" (func $new_false (result i32)))
+  (import "engine" "qjs_get_string_len" (func $to_utf8 (param i32 i32) (result i32)))
+  (import "engine" "qjs_free_cstring" (func $free_utf8 (param i32)))
+
+  ;; Addresses and sizes that the build reads and writes.
+  (global $ENTRY (export "entry_address") i32 (i32.const 1024))         ;; handle of the function (toolName, inputJson)
+  (global $UNDEFINED (export "undefined_address") i32 (i32.const 1028)) ;; handle of undefined
+  (global $MAX_PAGES (export "max_pages_address") i32 (i32.const 1032)) ;; what $grow allows
+  (global $NEXT_LOW_PAGE i32 (i32.const 1036))
+  (global $IS_ANSWERED i32 (i32.const 1040))
+  (global $ARGUMENTS i32 (i32.const 1044))    ;; two handles
+  (global $RESULT i32 (i32.const 1052))       ;; what the canonical ABI returns: address and length
+  (global $LENGTH i32 (i32.const 1060))       ;; out parameter of $to_utf8
+  (global $OUTPUT i32 (i32.const 0xfc00))     ;; 65,536 bytes of answer and four to spare
+  (global $OUTPUT_END i32 (i32.const 0x1fc00))
+  (global $STACK_LOW (export "stack_low_address") i32 (i32.const 0xc0000))
+  (global $LOW_END i32 (i32.const 12))
+  (global $CANARY (export "canary") i32 (i32.const 0x21696f59))
+  (data (i32.const 1032) "\14\00\00\00\02\00\00\00")
+
+  (data (i32.const 1536) "{\"summary\":\"")
+  (data (i32.const 1552) "\",\"content\":\"")
+  (data (i32.const 1568) "tool completed")
+  (data (i32.const 1600) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the plugin ran out of memory or stack\\\"}}\"}")
+  (data (i32.const 1792) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the tool returned a promise that never settled\\\"}}\"}")
+
+  ;; Outcomes of writing a value.
+  (global $WHOLE i32 (i32.const 0))
+  (global $CUT i32 (i32.const 1))
+  (global $FAILED i32 (i32.const 2))
+
+  (global $out (mut i32) (i32.const 0))       ;; where the next byte of the answer goes
+  (global $has_ink (mut i32) (i32.const 0))   ;; whether $append wrote anything but white space
+
+  ;; ---- Entry points ----
+
+  (func (export "cabi_realloc") (param $old i32) (param $old_size i32) (param $alignment i32) (param $size i32) (result i32)
+    (local $block i32)
+    (if (i32.eqz (local.get $size)) (then (return (local.get $alignment))))
+    (local.set $block
+      (if (result i32) (local.get $old)
+        (then (call $realloc (local.get $old) (local.get $size)))
+        (else (call $malloc (local.get $size)))))
+    (if (i32.eqz (local.get $block)) (then (unreachable)))
+    (local.get $block))
+
+  ;; Calls the plugin and lets its promises settle; the answer was written by $answer meanwhile.
+  (func (export "call") (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32) (result i32)
+    (local $returned i32) (local $has_failed i32)
+    (i32.store (global.get $IS_ANSWERED) (i32.const 0))
+    (i32.store (global.get $ARGUMENTS) (call $adopt_string (local.get $tool) (local.get $tool_length)))
+    (i32.store offset=4 (global.get $ARGUMENTS) (call $adopt_string (local.get $input) (local.get $input_length)))
+    (local.set $returned
+      (call $call_function (i32.load (global.get $ENTRY)) (i32.load (global.get $UNDEFINED)) (i32.const 2) (global.get $ARGUMENTS)))
+    (local.set $has_failed (call $is_exception (local.get $returned)))
+    (if (local.get $has_failed) (then (call $free_value (call $take_exception))))
+    (call $free_value (local.get $returned))
+    (call $free_value (i32.load (global.get $ARGUMENTS)))
+    (call $free_value (i32.load offset=4 (global.get $ARGUMENTS)))
+    (block $idle
+      (loop $again
+        (br_if $idle (i32.eqz (call $is_job_pending)))
+        (drop (call $run_job))
+        (br $again)))
+    (if (i32.eqz (i32.load (global.get $IS_ANSWERED)))
+      (then
+        (if (local.get $has_failed)
+          (then (call $answer_with (i32.const 1600) (i32.const 132)))
+          (else (call $answer_with (i32.const 1792) (i32.const 141))))))
+    (if (i32.ne (i32.load (global.get $STACK_LOW)) (global.get $CANARY)) (then (unreachable)))
+    (global.get $RESULT))
+
+  ;; A string from the caller, whose block is freed.
+  (func $adopt_string (param $text i32) (param $length i32) (result i32)
+    (local $handle i32)
+    (local.set $handle (call $new_string (local.get $text) (local.get $length)))
+    (if (local.get $length) (then (call $free (local.get $text))))
+    (local.get $handle))
+
+  (func $answer_with (param $text i32) (param $length i32)
+    (i32.store (global.get $RESULT) (local.get $text))
+    (i32.store offset=4 (global.get $RESULT) (local.get $length)))
+
+  ;; ---- Output: what the SDK calls ----
+
+  ;; answer(summary, content, isExact) and cut(text, maxBytes), told apart by the number of arguments. 0 is an exception.
+  (func (export "env.host_call") (param $name i32) (param $name_length i32) (param $this i32) (param $count i32) (param $values i32) (result i32)
+    (if (i32.eq (local.get $count) (i32.const 3)) (then (return (call $answer_values (local.get $values)))))
+    (if (i32.eq (local.get $count) (i32.const 2)) (then (return (call $cut_value (local.get $values)))))
+    (unreachable))
+
+  ;; True when the answer stands; false when exact content is too long for one; no value (an exception) when memory is short.
+  (func $answer_values (param $values i32) (result i32)
+    (local $outcome i32)
+    (local.set $outcome
+      (call $answer
+        (i32.load (local.get $values))
+        (i32.load offset=4 (local.get $values))
+        (call $is_true (i32.load offset=8 (local.get $values)))))
+    (if (i32.eq (local.get $outcome) (global.get $FAILED)) (then (return (i32.const 0))))
+    (if (i32.eq (local.get $outcome) (global.get $CUT)) (then (return (call $new_false))))
+    (call $new_true))
+
+  (func $answer (param $summary i32) (param $content i32) (param $is_exact i32) (result i32)
+    (local $outcome i32)
+    (global.set $out (global.get $OUTPUT))
+    (call $append_plain (i32.const 1536) (i32.const 12))
+    (global.set $has_ink (i32.const 0))
+    (local.set $outcome (call $append_value (local.get $summary) (i32.const 1024) (i32.const 0)))
+    (if (i32.eq (local.get $outcome) (global.get $FAILED)) (then (return (local.get $outcome))))
+    (if (i32.eqz (global.get $has_ink))
+      (then
+        (global.set $out (i32.add (global.get $OUTPUT) (i32.const 12)))
+        (call $append_plain (i32.const 1568) (i32.const 14))))
+    (if (i32.eqz (call $is_undefined (local.get $content)))
+      (then
+        (call $append_plain (i32.const 1552) (i32.const 13))
+        (local.set $outcome (call $append_value (local.get $content) (i32.const 60416) (local.get $is_exact)))
+        (if (i32.eq (local.get $outcome) (global.get $FAILED)) (then (return (local.get $outcome))))
+        (if (i32.and (i32.eq (local.get $outcome) (global.get $CUT)) (local.get $is_exact))
+          (then (return (local.get $outcome))))))
+    (i32.store16 (global.get $out) (i32.const 0x7d22))
+    (call $answer_with (global.get $OUTPUT) (i32.add (i32.sub (global.get $out) (global.get $OUTPUT)) (i32.const 2)))
+    (i32.store (global.get $IS_ANSWERED) (i32.const 1))
+    (global.get $WHOLE))
+
+  ;; A new string: the text itself, or its longest start that leaves three bytes for an ellipsis, and the ellipsis.
+  (func $cut_value (param $values i32) (result i32)
+    (local $text i32) (local $length i32) (local $limit i32) (local $result i32)
+    (local.set $text (call $to_utf8 (i32.load (local.get $values)) (global.get $LENGTH)))
+    (if (i32.eqz (local.get $text)) (then (return (i32.const 0))))
+    (local.set $length (i32.load (global.get $LENGTH)))
+    (local.set $limit (i32.trunc_sat_f64_u (call $to_number (i32.load offset=4 (local.get $values)))))
+    (if (i32.gt_u (local.get $length) (local.get $limit))
+      (then
+        (local.set $length (i32.sub (local.get $limit) (i32.const 3)))
+        (block $boundary
+          (loop $back
+            (br_if $boundary
+              (i32.ne (i32.and (i32.load8_u (i32.add (local.get $text) (local.get $length))) (i32.const 0xc0)) (i32.const 0x80)))
+            (local.set $length (i32.sub (local.get $length) (i32.const 1)))
+            (br $back)))
+        (memory.copy (global.get $OUTPUT) (local.get $text) (local.get $length))
+        (i32.store align=1 (i32.add (global.get $OUTPUT) (local.get $length)) (i32.const 0xa680e2))
+        (local.set $result (call $new_string (global.get $OUTPUT) (i32.add (local.get $length) (i32.const 3)))))
+      (else (local.set $result (call $new_string (local.get $text) (local.get $length)))))
+    (call $free_utf8 (local.get $text))
+    (local.get $result))
+
+  (func $append_plain (param $text i32) (param $length i32)
+    (memory.copy (global.get $out) (local.get $text) (local.get $length))
+    (global.set $out (i32.add (global.get $out) (local.get $length))))
+
+  (func $append_value (param $value i32) (param $limit i32) (param $is_exact i32) (result i32)
+    (local $text i32) (local $outcome i32)
+    (local.set $text (call $to_utf8 (local.get $value) (global.get $LENGTH)))
+    (if (i32.eqz (local.get $text)) (then (return (global.get $FAILED))))
+    (local.set $outcome
+      (call $append (local.get $text) (i32.load (global.get $LENGTH)) (local.get $limit) (local.get $is_exact)))
+    (call $free_utf8 (local.get $text))
+    (local.get $outcome))
+
+  ;; Appends UTF-8 text as the inside of a JSON string of at most $limit bytes once decoded, leaving two bytes for the end.
+  ;; Not exact: control characters but newline and tab become spaces, and text that does not fit ends in an ellipsis.
+  ;; Always: half a surrogate pair becomes U+FFFD. The result is $WHOLE or $CUT.
+  (func $append (param $text i32) (param $length i32) (param $limit i32) (param $is_exact i32) (result i32)
+    (local $end i32) (local $decoded i32) (local $cut i32) (local $room i32)
+    (local $byte i32) (local $next i32) (local $size i32) (local $word i32) (local $word_size i32) (local $decoded_size i32)
+    (local $chunk v128)
+    (local.set $end (i32.add (local.get $text) (local.get $length)))
+    (local.set $room (i32.sub (global.get $OUTPUT_END) (i32.const 2)))
+    (local.set $cut (global.get $out))
+    (block $done
+      (loop $again
+        (br_if $done (i32.ge_u (local.get $text) (local.get $end)))
+
+        ;; Sixteen bytes of printable ASCII without quotation marks and backslashes at once.
+        (block $slow
+          (br_if $slow (i32.gt_u (i32.add (local.get $text) (i32.const 16)) (local.get $end)))
+          (br_if $slow (i32.gt_u (i32.add (local.get $decoded) (i32.const 19)) (local.get $limit)))
+          (br_if $slow (i32.gt_u (i32.add (global.get $out) (i32.const 19)) (local.get $room)))
+          (local.set $chunk (v128.load align=1 (local.get $text)))
+          (br_if $slow
+            (v128.any_true
+              (v128.or
+                (i8x16.gt_u (i8x16.sub (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
+                            (v128.const i8x16 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94))
+                (v128.or
+                  (i8x16.eq (local.get $chunk) (v128.const i8x16 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34))
+                  (i8x16.eq (local.get $chunk) (v128.const i8x16 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92))))))
+          (v128.store align=1 (global.get $out) (local.get $chunk))
+          (global.set $has_ink
+            (i32.or (global.get $has_ink)
+              (v128.any_true
+                (i8x16.ne (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)))))
+          (global.set $out (i32.add (global.get $out) (i32.const 16)))
+          (local.set $decoded (i32.add (local.get $decoded) (i32.const 16)))
+          (local.set $text (i32.add (local.get $text) (i32.const 16)))
+          (br $again))
+
+        ;; The last place at which an ellipsis of three bytes still fits.
+        (if (i32.and
+              (i32.le_u (i32.add (local.get $decoded) (i32.const 3)) (local.get $limit))
+              (i32.le_u (i32.add (global.get $out) (i32.const 3)) (local.get $room)))
+          (then (local.set $cut (global.get $out))))
+
+        (local.set $byte (i32.load8_u (local.get $text)))
+        (local.set $next (i32.load8_u offset=1 (local.get $text)))
+        (local.set $word (i32.load align=1 (local.get $text)))
+        (if (i32.lt_u (local.get $byte) (i32.const 0x80))
+          (then
+            (local.set $size (i32.const 1))
+            (local.set $word (local.get $byte))
+            (local.set $word_size (i32.const 1))
+            (if (i32.or (i32.eq (local.get $byte) (i32.const 0x22)) (i32.eq (local.get $byte) (i32.const 0x5c)))
+              (then
+                (local.set $word (i32.or (i32.const 0x5c) (i32.shl (local.get $byte) (i32.const 8))))
+                (local.set $word_size (i32.const 2))))
+            (if (i32.lt_u (local.get $byte) (i32.const 0x20))
+              (then
+                (local.set $word (i32.const 0x20))
+                (if (i32.eq (local.get $byte) (i32.const 0x0a))
+                  (then (local.set $word (i32.const 0x6e5c)) (local.set $word_size (i32.const 2))))
+                (if (i32.eq (local.get $byte) (i32.const 0x09))
+                  (then (local.set $word (i32.const 0x745c)) (local.set $word_size (i32.const 2))))))
+            (if (i32.and (i32.eq (local.get $byte) (i32.const 0x7f)) (i32.eqz (local.get $is_exact)))
+              (then (local.set $word (i32.const 0x20))))
+            (local.set $decoded_size (i32.const 1)))
+          (else
+            (if (i32.lt_u (local.get $byte) (i32.const 0xe0))
+              (then
+                (local.set $size (i32.const 2))
+                (local.set $word (i32.and (local.get $word) (i32.const 0xffff))))
+              (else
+                (if (i32.lt_u (local.get $byte) (i32.const 0xf0))
+                  (then
+                    (local.set $size (i32.const 3))
+                    (local.set $word (i32.and (local.get $word) (i32.const 0xffffff)))
+                    (if (i32.and (i32.eq (local.get $byte) (i32.const 0xed)) (i32.ge_u (local.get $next) (i32.const 0xa0)))
+                      (then (local.set $word (i32.const 0xbdbfef)))))
+                  (else (local.set $size (i32.const 4))))))
+            (local.set $word_size (local.get $size))
+            (if (i32.and
+                  (i32.eqz (local.get $is_exact))
+                  (i32.and (i32.eq (local.get $byte) (i32.const 0xc2)) (i32.lt_u (local.get $next) (i32.const 0xa0))))
+              (then (local.set $word (i32.const 0x20)) (local.set $word_size (i32.const 1))))
+            (local.set $decoded_size (local.get $word_size))))
+
+        (if (i32.or
+              (i32.gt_u (i32.add (local.get $decoded) (local.get $decoded_size)) (local.get $limit))
+              (i32.gt_u (i32.add (global.get $out) (local.get $word_size)) (local.get $room)))
+          (then
+            (if (i32.eqz (local.get $is_exact))
+              (then
+                (i32.store align=1 (local.get $cut) (i32.const 0xa680e2))
+                (global.set $out (i32.add (local.get $cut) (i32.const 3)))))
+            (return (global.get $CUT))))
+
+        (i32.store align=1 (global.get $out) (local.get $word))
+        (global.set $has_ink
+          (i32.or (global.get $has_ink)
+            (i32.and (i32.ne (local.get $word) (i32.const 0x20)) (i32.gt_u (local.get $byte) (i32.const 0x20)))))
+        (global.set $out (i32.add (global.get $out) (local.get $word_size)))
+        (local.set $decoded (i32.add (local.get $decoded) (local.get $decoded_size)))
+        (local.set $text (i32.add (local.get $text) (local.get $size)))
+        (br $again)))
+    (global.get $WHOLE))
+
+  ;; ---- Memory ----
+
+  ;; Replaces memory.grow: first the pages that the stack does not need, then new ones up to the bound. Above it the engine gets
+  ;; the answer "no more", which the plugin can catch; growth that the host refuses would trap.
+  (func (export "memory.grow") (param $pages i32) (result i32)
+    (local $first i32)
+    (local.set $first (i32.load (global.get $NEXT_LOW_PAGE)))
+    (if (i32.le_u (i32.add (local.get $first) (local.get $pages)) (global.get $LOW_END))
+      (then
+        (i32.store (global.get $NEXT_LOW_PAGE) (i32.add (local.get $first) (local.get $pages)))
+        (return (local.get $first))))
+    (if (i32.gt_u (i32.add (memory.size) (local.get $pages)) (i32.load (global.get $MAX_PAGES)))
+      (then (return (i32.const -1))))
+    (memory.grow (local.get $pages)))
+
+  ;; ---- Replacements of what the engine imports: no clock, no randomness, no files, no modules ----
+
+  (func (export "env.host_get_timezone_offset") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "env.host_interrupt") (result i32) (i32.const 0))
+  (func (export "env.host_promise_rejection") (param i32 i32 i32))
+  (func (export "env.host_module_normalize") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "env.host_module_load") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "wasi_snapshot_preview1.clock_time_get") (param $id i32) (param $precision i64) (param $time i32) (result i32)
+    (i64.store (local.get $time) (i64.const 0))
+    (i32.const 0))
+  (func (export "wasi_snapshot_preview1.random_get") (param $buffer i32) (param $length i32) (result i32)
+    (memory.fill (local.get $buffer) (i32.const 7) (local.get $length))
+    (i32.const 0))
+  ;; 8 is EBADF.
+  (func (export "wasi_snapshot_preview1.fd_close") (param i32) (result i32) (i32.const 8))
+  (func (export "wasi_snapshot_preview1.fd_fdstat_get") (param i32 i32) (result i32) (i32.const 8))
+  (func (export "wasi_snapshot_preview1.fd_seek") (param i32 i64 i32 i32) (result i32) (i32.const 8))
+  (func (export "wasi_snapshot_preview1.fd_write") (param i32 i32 i32 i32) (result i32) (i32.const 8)))

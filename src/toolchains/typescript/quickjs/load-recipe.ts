@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { RECIPE_FILES } from './recipe-files.ts'
+
+export interface Recipe {
+  readonly compiler: WebAssembly.Module
+  /** The component without memory contents. */
+  readonly component: Uint8Array
+}
+
+/**
+ * Loads the engines that ship with the tool.
+ * @throws Error when they are not the ones that this version was built with
+ */
+export function loadRecipe(engineDir: string): Recipe {
+  const [compiler, component] = [RECIPE_FILES.compiler, RECIPE_FILES.component].map(file => {
+    const bytes = readFileSync(join(engineDir, file.name))
+    const found = createHash('sha256').update(bytes).digest('hex')
+    if (found !== file.sha256) throw new Error(`${file.name} is damaged: sha256 ${found}, not ${file.sha256}`)
+    return bytes
+  })
+  return { compiler: new WebAssembly.Module(compiler!), component: component! }
+}

@@ -1,0 +1,64 @@
+import type { CoreModule } from '../../../wasm/core/core-module.ts'
+import { countSteps } from '../../../wasm/core/count-steps.ts'
+import { dropDeadFunctions } from '../../../wasm/core/drop-dead-functions.ts'
+import { eliminateTable } from '../../../wasm/core/eliminate-table.ts'
+import { exportedIndex } from '../../../wasm/core/exported-index.ts'
+import { linkModule } from '../../../wasm/core/link-module.ts'
+import { readCoreModule } from '../../../wasm/core/read-core-module.ts'
+import { redirectMemoryGrowth } from '../../../wasm/core/redirect-memory-growth.ts'
+import { writeCoreModule } from '../../../wasm/core/write-core-module.ts'
+import { COMPILER_FUNCTIONS, COMPILER_GLOBALS } from './compiler-exports.ts'
+import { readEngineSource } from './engine-source.ts'
+import { removeParser } from './remove-parser.ts'
+
+/** Exports of the runtime engine: what the component lifts. */
+const RUNTIME_EXPORTS = ['memory', 'call', 'cabi_realloc']
+
+export interface Engines {
+  /** The engine with its parser, with every step counted; runs in the build. */
+  readonly compiler: Uint8Array
+  /** The engine that a component carries, without memory contents. */
+  readonly runtime: Uint8Array
+}
+
+/**
+ * Makes both engines of recipe `quickjs@1` from `quickjs.wasm`. They share one memory layout: what the compiler leaves in memory
+ * is what the runtime starts from.
+ * @param source bytes of the pinned `quickjs.wasm`
+ * @param abi bytes of the assembled `abi.wat`
+ */
+export function makeEngines(source: Uint8Array, abi: Uint8Array): Engines {
+  return {
+    compiler: writeCoreModule(makeCompiler(linkAbi(source, abi))),
+    runtime: writeCoreModule(makeRuntime(linkAbi(source, abi))),
+  }
+}
+
+function linkAbi(source: Uint8Array, abi: Uint8Array): CoreModule {
+  const module = readEngineSource(source)
+  linkModule(module, readCoreModule(abi))
+  redirectMemoryGrowth(module, exportedIndex(module, 'memory.grow'))
+  module.customs = []
+  return module
+}
+
+function makeCompiler(module: CoreModule): CoreModule {
+  keepExports(module, ['memory', ...Object.keys({ ...COMPILER_FUNCTIONS, ...COMPILER_GLOBALS })])
+  dropDeadFunctions(module)
+  countSteps(module, 'steps')
+  return module
+}
+
+function makeRuntime(module: CoreModule): CoreModule {
+  removeParser(module)
+  keepExports(module, RUNTIME_EXPORTS)
+  eliminateTable(module)
+  dropDeadFunctions(module)
+  module.data = []
+  module.dataCount = null
+  return module
+}
+
+function keepExports(module: CoreModule, names: readonly string[]): void {
+  module.exports = module.exports.filter(entry => names.includes(entry.name))
+}

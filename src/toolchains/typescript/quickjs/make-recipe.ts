@@ -1,0 +1,81 @@
+import { ByteReader } from '../../../wasm/byte-reader.ts'
+import { ByteWriter } from '../../../wasm/byte-writer.ts'
+import { ENGINE_SOURCE } from './engine-source.ts'
+import { type Engines, makeEngines } from './make-engines.ts'
+import { RECIPE } from './recipe-files.ts'
+
+const PREAMBLE_BYTES = 8
+const CORE_MODULE_SECTION = 1
+const CUSTOM_SECTION = 0
+
+/** Bytes that the recipe is made from. */
+export interface RecipeSources {
+  /** `quickjs.wasm` of the pinned package. */
+  readonly engine: Uint8Array
+  /** Licence text of that package. */
+  readonly licence: string
+  /** `abi.wat` and `component.wat`, assembled. */
+  readonly abi: Uint8Array
+  readonly component: Uint8Array
+}
+
+/** The two files that an author's build uses: see `Engines`; the runtime stands in its component, without memory contents. */
+export interface RecipeFiles {
+  readonly compiler: Uint8Array
+  readonly component: Uint8Array
+}
+
+/** Makes `dist/engine`: the same bytes from the same sources. */
+export function makeRecipe(sources: RecipeSources): RecipeFiles {
+  const engines = makeEngines(sources.engine, sources.abi)
+  return { compiler: engines.compiler, component: wrap(engines, sources) }
+}
+
+/** Puts the runtime engine in the place of the stand-in module of `component.wat`. */
+function wrap({ runtime }: Engines, sources: RecipeSources): Uint8Array {
+  const reader = new ByteReader(sources.component, PREAMBLE_BYTES)
+  if (reader.u8() !== CORE_MODULE_SECTION)
+    throw new Error('component.wat does not begin with its core module')
+  reader.take(reader.u32())
+  const output = new ByteWriter(runtime.length + 8192).raw(sources.component.subarray(0, PREAMBLE_BYTES))
+  output.u8(CORE_MODULE_SECTION).u32(runtime.length).raw(runtime)
+  copyWithoutCustoms(reader, output)
+  output.section(CUSTOM_SECTION, body => body.name('producers').raw(producers()))
+  output.section(CUSTOM_SECTION, body => body.name('licence').raw(licenceNotice(sources.licence)))
+  return output.finish()
+}
+
+function copyWithoutCustoms(reader: ByteReader, output: ByteWriter): void {
+  while (!reader.isAtEnd) {
+    const start = reader.position
+    const id = reader.u8()
+    reader.take(reader.u32())
+    if (id !== CUSTOM_SECTION) output.raw(reader.bytes.subarray(start, reader.position))
+  }
+}
+
+/** @source WebAssembly tool conventions, producers section */
+function producers(): Uint8Array {
+  const fields: readonly [string, readonly [string, string][]][] = [
+    ['language', [['TypeScript', '']]],
+    [
+      'processed-by',
+      [
+        ['yoi-plugin', RECIPE],
+        [ENGINE_SOURCE.package, ENGINE_SOURCE.version],
+      ],
+    ],
+  ]
+  return new ByteWriter()
+    .vector(fields, (field, [name, values]) =>
+      field.name(name).vector(values, (value, [tool, version]) => value.name(tool).name(version)),
+    )
+    .finish()
+}
+
+function licenceNotice(text: string): Uint8Array {
+  const { package: name, version } = ENGINE_SOURCE
+  return new TextEncoder().encode(
+    `This component contains QuickJS from ${name} ${version}.\n\n${text.trim()}\n`,
+  )
+}

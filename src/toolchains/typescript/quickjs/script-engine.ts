@@ -1,0 +1,155 @@
+import { claimLowPages } from './claim-low-pages.ts'
+import type { CompilerExports } from './compiler-exports.ts'
+
+/** Why code did not finish: it threw, it used up its steps, or it broke the engine. Texts come from the plugin. */
+export type ScriptFailure =
+  | { readonly kind: 'thrown'; readonly message: string; readonly stack: string }
+  | { readonly kind: 'steps' }
+  | { readonly kind: 'trap' }
+
+export type ScriptOutcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: ScriptFailure }
+
+/** Sets of built-in objects that the engine starts with; the second one has no parser, as in a component. */
+export const INTRINSICS = { withParser: 0x1fff, withoutParser: 0x1ffd } as const
+
+const WRITE_FLAGS = { stripSource: 16, stripDebug: 32 } as const
+
+/** For the engine's own code, which always comes to its end. */
+const UNBOUNDED_STEPS = 0x7fffffff
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** One instance of the compiler engine: compiles JavaScript, runs it in bounded steps, looks at values by handle. */
+export class ScriptEngine {
+  readonly exports: CompilerExports
+
+  constructor(module: WebAssembly.Module, intrinsics: number) {
+    this.exports = new WebAssembly.Instance(module).exports as unknown as CompilerExports
+    this.exports.steps.value = UNBOUNDED_STEPS
+    this.exports._initialize()
+    claimLowPages(this.exports)
+    if (this.exports.qjs_init2(intrinsics) !== 0) throw new Error('the QuickJS engine does not start')
+  }
+
+  /** Pages that the engine may grow to. */
+  setMaxPages(pages: number): void {
+    this.writeWord(Number(this.exports.max_pages_address.value), pages)
+  }
+
+  get memory(): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer)
+  }
+
+  /** Compiles a script without running it. @param keepDebug keeps line numbers, for the stacks of errors */
+  compile(code: string, fileName: string, keepDebug: boolean, steps: number): ScriptOutcome<Uint8Array> {
+    const { exports } = this
+    const source = this.writeText(code)
+    const flags = WRITE_FLAGS.stripSource | (keepDebug ? 0 : WRITE_FLAGS.stripDebug)
+    const lengthOut = exports.wasm_malloc(4)
+    return this.bounded(steps, () => {
+      const name = this.writeText(fileName).address
+      const address = exports.qjs_compile(source.address, source.length, name, 0, flags, lengthOut)
+      if (address === 0) return this.takeException()
+      return { ok: true, value: this.memory.slice(address, address + this.readWord(lengthOut)) }
+    })
+  }
+
+  /** Runs a compiled script, then the jobs of its promises. @returns a handle of its last value */
+  run(bytecode: Uint8Array, steps: number): ScriptOutcome<number> {
+    const { exports } = this
+    const address = exports.wasm_malloc(bytecode.length)
+    this.memory.set(bytecode, address)
+    const outcome = this.bounded<number>(steps, () => {
+      const handle = exports.qjs_eval_bytecode(address, bytecode.length)
+      if (exports.qjs_is_exception(handle) !== 0) return this.takeException()
+      while (exports.qjs_is_job_pending() !== 0) {
+        if (exports.qjs_execute_pending_job() < 0) return this.takeException()
+      }
+      return { ok: true, value: handle }
+    })
+    // What a freed block holds would stay in the image of the memory.
+    this.memory.fill(0, address, address + bytecode.length)
+    if (outcome.ok) exports.wasm_free(address)
+    return outcome
+  }
+
+  /** A property of an object as a new handle; getters run in bounded steps. */
+  property(object: number, name: string, steps: number): ScriptOutcome<number> {
+    const { exports } = this
+    const key = this.writeText(name).address
+    const outcome = this.bounded<number>(steps, () => {
+      const handle = exports.qjs_get_prop_string(object, key)
+      return exports.qjs_is_exception(handle) !== 0 ? this.takeException() : { ok: true, value: handle }
+    })
+    if (outcome.ok) exports.wasm_free(key)
+    return outcome
+  }
+
+  /** Gives the script a global object whose methods are the functions linked into the engine. */
+  defineEngineObject(name: string, methods: readonly string[]): void {
+    const { exports } = this
+    const object = exports.qjs_new_object()
+    for (const method of methods) {
+      const { address, length } = this.writeText(method)
+      const callable = exports.qjs_new_host_function(address, length, 0)
+      exports.qjs_set_prop_string(object, address, callable)
+      exports.qjs_free_value(callable)
+      exports.wasm_free(address)
+    }
+    const globals = exports.qjs_get_global()
+    const key = this.writeText(name).address
+    exports.qjs_set_prop_string(globals, key, object)
+    for (const handle of [globals, object]) exports.qjs_free_value(handle)
+    exports.wasm_free(key)
+  }
+
+  text(handle: number): string {
+    const { exports } = this
+    const lengthOut = exports.wasm_malloc(4)
+    const address = exports.qjs_get_string_len(handle, lengthOut)
+    const text =
+      address === 0 ? '' : decoder.decode(this.memory.slice(address, address + this.readWord(lengthOut)))
+    if (address !== 0) exports.qjs_free_cstring(address)
+    exports.wasm_free(lengthOut)
+    return text
+  }
+
+  writeWord(address: number, value: number): void {
+    new DataView(this.exports.memory.buffer).setUint32(address, value, true)
+  }
+
+  private readWord(address: number): number {
+    return new DataView(this.exports.memory.buffer).getUint32(address, true)
+  }
+
+  /** NUL-terminated; the length is without it. */
+  private writeText(text: string): { address: number; length: number } {
+    const bytes = encoder.encode(`${text}\0`)
+    const address = this.exports.wasm_malloc(bytes.length)
+    this.memory.set(bytes, address)
+    return { address, length: bytes.length - 1 }
+  }
+
+  private bounded<Value>(steps: number, work: () => ScriptOutcome<Value>): ScriptOutcome<Value> {
+    const counter = this.exports.steps
+    counter.value = steps
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error
+      return { ok: false, failure: { kind: counter.value === 0 ? 'steps' : 'trap' } }
+    } finally {
+      counter.value = UNBOUNDED_STEPS
+    }
+  }
+
+  private takeException(): { ok: false; failure: ScriptFailure } {
+    const error = this.exports.qjs_get_exception()
+    const stack = this.exports.qjs_get_prop_string(error, this.writeText('stack').address)
+    const message = this.text(error)
+    return { ok: false, failure: { kind: 'thrown', message, stack: this.text(stack) } }
+  }
+}

@@ -89,9 +89,10 @@ function readTypeReference(reader: ByteReader, scope: ComponentScope): TypeRefer
     reader.u8()
     return primitive
   }
-  if (REFUSED_TYPES.has(code)) throw reader.unsupported(REFUSED_TYPES.get(code)!)
+  const isNegative = code >= 0x40 && code < 0x80
+  if (isNegative) throw reader.unsupported(REFUSED_TYPES.get(code) ?? `value type 0x${code.toString(16)}`)
   const index = reader.s33()
-  if (index < 0) throw reader.malformed(`value type 0x${code.toString(16)}`)
+  if (index < 0) throw reader.malformed('value type of more than one byte')
   return scope.check(reader, 'type', index)
 }
 

@@ -91,6 +91,16 @@ describe('reading a component', () => {
     ])
   })
 
+  test('every type index is read as such, also where its first byte is the code of a type form', async () => {
+    const count = 200
+    const lists = Array.from({ length: count }, (_, index) => `(type (list ${index}))`)
+    const component = await read(`(component (type u8) ${lists.join(' ')})`)
+    const elements = component.definitions.flatMap(each =>
+      each.kind === 'type' && each.type.kind === 'list' ? [each.type.element] : [],
+    )
+    expect(elements).toEqual(lists.map((_, index) => index))
+  })
+
   test('nested components, module types, instance types and aliases are read', async () => {
     const component = await read(`(component $outer
       (core type $f (func (param i32)))

@@ -17,6 +17,8 @@ export type OpenedFile =
   | { readonly ok: true; readonly descriptor: number; readonly byteLength: number }
   | { readonly ok: false; readonly problem: FileProblem }
 
+const NOT_FOUND = 'not found'
+
 /** Opening a FIFO must not wait for a writer, and opening a link must fail; Windows has neither flag. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
@@ -86,7 +88,7 @@ export function openRegularFile(path: string | Buffer): OpenedFile {
 /** The host's words for an error of the operating system; never a path. @source host contract 1.9 */
 export function osReason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'not found'
+  if (code === 'ENOENT' || code === 'ENOTDIR') return NOT_FOUND
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
   if (code === 'EEXIST') return 'already exists'
   if (code === 'EINVAL' || code === 'ERR_INVALID_ARG_VALUE') return 'invalid input'
@@ -97,7 +99,8 @@ function statLink(path: string | Buffer): Stats | FileProblem {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? { kind: 'missing' }
   } catch (error) {
-    return { kind: 'unreadable', reason: osReason(error) }
+    const reason = osReason(error)
+    return reason === NOT_FOUND ? { kind: 'missing' } : { kind: 'unreadable', reason }
   }
 }
 

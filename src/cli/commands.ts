@@ -16,8 +16,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/new.ts')).newCommand,
   },
   {
+    name: 'build',
+    summary: 'Compile a plugin to a component',
+    load: async () => (await import('./commands/build.ts')).build,
+  },
+  {
     name: 'pack',
     summary: 'Check a plugin and write it as one .yoi-plugin file',
     load: async () => (await import('./commands/pack.ts')).pack,
+  },
+  {
+    name: 'install',
+    summary: 'Copy a package into a store and print what enables it',
+    load: async () => (await import('./commands/install.ts')).install,
+  },
+  {
+    name: 'list',
+    summary: 'List the packages of the stores and what is enabled',
+    load: async () => (await import('./commands/list.ts')).list,
+  },
+  {
+    name: 'show',
+    summary: 'Show an installed package, or review a folder or package file',
+    load: async () => (await import('./commands/show.ts')).show,
   },
 ]

@@ -1,0 +1,96 @@
+import { MANIFEST_FILE } from '../contract/names.ts'
+import { TOOL_WORLD } from '../contract/worlds.ts'
+import { UserError } from '../errors.ts'
+import type { Finding } from '../finding.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { BuildSettings } from '../manifest/project/project-settings.ts'
+import { quote } from '../quote.ts'
+import { buildTypeScript } from '../toolchains/typescript/build-typescript.ts'
+import type { Project } from './open-project.ts'
+import { writeBuild, writeToolTypes } from './write-build.ts'
+
+/** A component that stands where the manifest says. */
+export interface WrittenComponent {
+  readonly path: string
+  /** 64 lower-case hex digits. */
+  readonly sha256: string
+  readonly byteLength: number
+  readonly engine: string
+}
+
+export interface BuildOutcome {
+  /** Absent when a finding is an error: then the previous component is untouched. */
+  readonly written?: WrittenComponent
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Compiles a project and writes its component, its record and its generated types.
+ * @throws UserError when the environment, not the plugin, is at fault
+ */
+export async function buildProject(project: Project): Promise<BuildOutcome> {
+  const { directory, manifest, settings } = project
+  const findings = [...project.findings, ...(manifest ? refuseTarget(manifest, settings.build) : [])]
+  const path = manifest?.runtime?.component
+  if (!manifest || !path || hasError(findings)) return { findings }
+  writeToolTypes(directory, manifest.tools)
+  const { entry, engine, maxComponentBytes } = settings.build
+  const result = await buildTypeScript({ projectDir: directory, entry, engine, manifest })
+  if (!result.ok) return { findings: [...findings, ...result.findings] }
+  const { byteLength } = result.component
+  const all = [...findings, ...result.findings, ...overBudget(path, byteLength, maxComponentBytes)]
+  if (hasError(all)) return { findings: all }
+  const sha256 = writeBuild(directory, path, result)
+  return { findings: all, written: { path, sha256, byteLength, engine: result.engine } }
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(finding => finding.severity === 'error')
+}
+
+/** What this version cannot build, before anything is compiled. */
+function refuseTarget({ runtime }: Manifest, { language }: BuildSettings): Finding[] {
+  if (language !== 'typescript')
+    throw new UserError(
+      'language-not-available',
+      `This version of yoi-plugin does not build ${language}.`,
+      'Build the component with its own tools, then use `yoi-plugin check` and `yoi-plugin pack`.',
+    )
+  if (runtime === null) return [noRuntime()]
+  return runtime.world === TOOL_WORLD ? [] : [otherWorld(runtime.world ?? '')]
+}
+
+function noRuntime(): Finding {
+  return {
+    rule: 'build/no-runtime',
+    severity: 'error',
+    message: `${MANIFEST_FILE} has no [runtime], so there is no component to build.`,
+    why: 'Yoi runs what runtime.component names, for the world that runtime.world names.',
+    fix: `Add [runtime] with kind = "wasm-component", world = "${TOOL_WORLD}" and component = "plugin.component.wasm".`,
+    at: { file: MANIFEST_FILE },
+  }
+}
+
+function otherWorld(world: string): Finding {
+  return {
+    rule: 'build/world-not-available',
+    severity: 'error',
+    message: `runtime.world is ${quote(world)}; this version builds TypeScript for ${TOOL_WORLD} only.`,
+    why: 'The component would lack the exports that Yoi calls.',
+    fix: `Set world = "${TOOL_WORLD}", or build the component with other tools.`,
+    at: { file: MANIFEST_FILE },
+  }
+}
+
+function overBudget(path: string, byteLength: number, maxBytes: number | null): Finding[] {
+  if (maxBytes === null || byteLength <= maxBytes) return []
+  return [
+    {
+      rule: 'build/over-budget',
+      severity: 'error',
+      message: `${quote(path)} would have ${byteLength} bytes; the budget is ${maxBytes}.`,
+      why: 'The budget in yoi-plugin.toml says that a larger component is a mistake.',
+      fix: 'Import less, or raise build.max_component_bytes.',
+    },
+  ]
+}

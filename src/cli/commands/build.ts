@@ -1,0 +1,55 @@
+import { renderFinding } from '../../check/reporters/text.ts'
+import { EXIT } from '../../errors.ts'
+import { escapeText } from '../../quote.ts'
+import { type BuildOutcome, buildProject } from '../build-project.ts'
+import { defineCommand } from '../define-command.ts'
+import { kibibytes } from '../kibibytes.ts'
+import { openProject } from '../open-project.ts'
+import { styleOf } from '../style.ts'
+import type { Terminal } from '../terminal.ts'
+
+export const build = defineCommand({
+  arguments: '[dir]',
+  options: [],
+  details:
+    'Compiles the entry of the project in [dir] (the current folder by default) and writes runtime.component, a record of what\n' +
+    'went into it, and src/generated/tools.d.ts. Bundles the project with everything that it imports and runs its top-level\n' +
+    'code, without any access, to store the state that it leaves behind. A failed build keeps the previous component.',
+  examples: ['yoi-plugin build', 'yoi-plugin build my-plugin --json'],
+  async run({ args, flags }, terminal) {
+    const start = performance.now()
+    const typed = args.dir || '.'
+    const project = openProject(terminal.cwd, typed)
+    const outcome = await buildProject(project)
+    if (flags.json) terminal.out(JSON.stringify(jsonReport(typed, outcome), null, 2))
+    else printReport(outcome, performance.now() - start, terminal)
+    return outcome.written ? EXIT.ok : EXIT.problemsFound
+  },
+})
+
+function jsonReport(inputPath: string, { written, findings }: BuildOutcome) {
+  return {
+    format: 'yoi-plugin/build@1',
+    command: 'build',
+    status: written ? 'built' : 'failed',
+    input_path: inputPath,
+    component: written
+      ? { path: written.path, bytes: written.byteLength, sha256: written.sha256, engine: written.engine }
+      : null,
+    findings,
+  }
+}
+
+function printReport({ written, findings }: BuildOutcome, elapsedMs: number, terminal: Terminal): void {
+  const style = styleOf(terminal)
+  for (const finding of findings) terminal.out(`${renderFinding(finding, undefined, style)}\n`)
+  if (written)
+    terminal.out(
+      `${style.bold(escapeText(written.path))}  ${kibibytes(written.byteLength)}  ${written.engine}  ${seconds(elapsedMs)}`,
+    )
+  else terminal.out(`${style.severity('error', 'not built')}, nothing was replaced`)
+}
+
+function seconds(elapsedMs: number): string {
+  return `${(elapsedMs / 1000).toFixed(2)} s`
+}

@@ -1,0 +1,231 @@
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
+
+let folder = ''
+let project = ''
+
+beforeEach(async () => {
+  folder = emptyFolder()
+  project = join(folder, 'p')
+  await runCli(['new', 'p', '--id', 'acme.echo', '--tool', 'say'], { cwd: folder })
+})
+
+const bytesOf = (path: string) => readFileSync(join(project, path))
+const textOf = (path: string) => readFileSync(join(project, path), 'utf8')
+const write = (path: string, text: string) => writeFileSync(join(project, path), text)
+
+function change(path: string, from: string, to: string): void {
+  const text = textOf(path)
+  if (!text.includes(from)) throw new Error(`${path} does not contain ${from}`)
+  write(path, text.replace(from, to))
+}
+
+describe('yoi-plugin build', () => {
+  test('writes the component and prints one line', async () => {
+    const run = await runCli(['build'], { cwd: project })
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(run.stdout).toMatch(/^plugin\.component\.wasm {2}\d+\.\d KiB {2}quickjs@1 {2}\d+\.\d\d s\n$/)
+    expect(bytesOf('plugin.component.wasm').subarray(0, 8)).toEqual(
+      Buffer.from('\0asm\x0d\0\x01\0', 'latin1'),
+    )
+  })
+
+  test('gives the same bytes again, and in another folder', async () => {
+    await runCli(['build'], { cwd: project })
+    const first = bytesOf('plugin.component.wasm')
+    await runCli(['build', 'p'], { cwd: folder })
+    expect(bytesOf('plugin.component.wasm').equals(first)).toBe(true)
+    await runCli(['new', 'a/deeper/folder', '--id', 'acme.echo', '--tool', 'say'], { cwd: folder })
+    await runCli(['build', 'a/deeper/folder'], { cwd: folder })
+    const other = readFileSync(join(folder, 'a/deeper/folder/plugin.component.wasm'))
+    expect(other.equals(first)).toBe(true)
+  })
+
+  test('reports as JSON, without times', async () => {
+    const run = await runCli(['build', '--json'], { cwd: project })
+    expect(JSON.parse(run.stdout)).toEqual({
+      format: 'yoi-plugin/build@1',
+      command: 'build',
+      status: 'built',
+      input_path: '.',
+      component: {
+        path: 'plugin.component.wasm',
+        bytes: statSync(join(project, 'plugin.component.wasm')).size,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        engine: 'quickjs@1',
+      },
+      findings: [],
+    })
+  })
+
+  test('leaves a record that is not stale until a source changes', async () => {
+    await runCli(['build'], { cwd: project })
+    expect((await runCli(['pack', '--static'], { cwd: project })).exitCode).toBe(0)
+    change('src/plugin.ts', 'Echoed', 'Repeated')
+    const run = await runCli(['pack', '--static'], { cwd: project })
+    expect(run.exitCode).toBe(1)
+    expect(run.stdout).toContain('error build/stale')
+    expect(run.stdout).toContain('src/plugin.ts')
+  })
+
+  test('writes the input types of the tools after plugin.toml', async () => {
+    change('plugin.toml', 'required = ["text"]', 'required = []')
+    await runCli(['build'], { cwd: project })
+    expect(textOf('src/generated/tools.d.ts')).toContain('text?: string')
+  })
+
+  test('keeps to the size budget of yoi-plugin.toml', async () => {
+    change('yoi-plugin.toml', '[build]', '[build]\nmax_component_bytes = 1000')
+    const run = await runCli(['build'], { cwd: project })
+    expect(run.exitCode).toBe(1)
+    expect(run.stdout).toContain('error build/over-budget')
+    expect(Object.keys(readTree(project))).not.toContain('plugin.component.wasm')
+  })
+})
+
+describe('a build that fails', () => {
+  test.each([
+    ['a syntax error', 'return {', 'return {{', 'src/plugin.ts:7:', 'build/syntax'],
+    [
+      'an import that is not there',
+      "'./generated/tools'",
+      "'./generated/tools'\nimport './gone'",
+      'src/plugin.ts:3:',
+      'build/unresolved-import',
+    ],
+    [
+      'no default export',
+      'export default',
+      'export const plugin =',
+      'src/plugin.ts',
+      'build/no-default-export',
+    ],
+    [
+      'top-level code that throws',
+      'export default',
+      "throw new Error('boom')\nexport default",
+      'src/plugin.ts:4:',
+      'build/top-level',
+    ],
+    [
+      'top-level code that never ends',
+      'export default',
+      'for (;;);\nexport default',
+      'src/plugin.ts',
+      'build/top-level',
+    ],
+  ])('for %s names the place and keeps the previous component', async (_, from, to, place, rule) => {
+    await runCli(['build'], { cwd: project })
+    change('src/plugin.ts', from, to)
+    const before = [readTree(project), statSync(join(project, 'plugin.component.wasm')).mtimeMs]
+    const run = await runCli(['build'], { cwd: project })
+    expect(run).toMatchObject({ exitCode: 1, stderr: '' })
+    expect(run.stdout).toContain(place)
+    expect(run.stdout).toContain(` error ${rule}`)
+    expect(run.stdout).toMatch(/^ {2}why: .+\n {2}fix: .+$/m)
+    expect(run.stdout).not.toContain(folder)
+    expect([readTree(project), statSync(join(project, 'plugin.component.wasm')).mtimeMs]).toEqual(before)
+  })
+
+  test('for an entry that is not there', async () => {
+    rmSync(join(project, 'src/plugin.ts'))
+    const report = JSON.parse((await runCli(['build', '--json'], { cwd: project })).stdout)
+    expect(report).toMatchObject({ status: 'failed', component: null, findings: [{ severity: 'error' }] })
+  })
+
+  test.each([
+    ['a key that the host does not know', 'surfaces', 'surface', 'manifest/unknown-key'],
+    ['a retired runtime', 'kind = "wasm-component"', 'kind = "wasm"', 'legacy/raw-runtime'],
+    ['the instance world', 'tool@1.0.0', 'instance@1.0.0', 'build/world-not-available'],
+    [
+      'a component outside the project',
+      '"plugin.component.wasm"',
+      '"../x.wasm"',
+      'manifest/unsafe-component-path',
+    ],
+  ])('for a manifest with %s', async (_, from, to, rule) => {
+    change('plugin.toml', from, to)
+    const run = await runCli(['build'], { cwd: project })
+    expect(run).toMatchObject({ exitCode: 1, stderr: '' })
+    expect(run.stdout).toContain(` error ${rule}`)
+    expect(Object.keys(readTree(folder)).filter(path => path.endsWith('.wasm'))).toEqual([])
+  })
+
+  test('for a manifest without a runtime', async () => {
+    write('plugin.toml', 'schema_version = 1\nid = "x"\nname = "x"\nversion = "1"\n')
+    expect((await runCli(['build'], { cwd: project })).stdout).toContain('error build/no-runtime')
+  })
+
+  test.each([
+    ['a folder', () => mkdirSync(join(project, 'plugin.toml'))],
+    ['a symbolic link', () => symlinkSync('yoi-plugin.toml', join(project, 'plugin.toml'))],
+    ['not UTF-8', () => writeFileSync(join(project, 'plugin.toml'), Buffer.from([0x69, 0x64, 0xff]))],
+    [
+      'random bytes',
+      () => writeFileSync(join(project, 'plugin.toml'), Buffer.from('00ff12ab37\0\0', 'latin1')),
+    ],
+  ])('for a plugin.toml that is %s', async (_, make) => {
+    rmSync(join(project, 'plugin.toml'))
+    make()
+    const run = await runCli(['build'], { cwd: project })
+    expect(run).toMatchObject({ exitCode: 1, stderr: '' })
+    expect(run.stdout).toMatch(/^plugin\.toml\S* +error \S+\/\S+/)
+  })
+})
+
+describe('yoi-plugin build leaves alone what is not its own', () => {
+  test('a file that is not WebAssembly', async () => {
+    change('plugin.toml', '"plugin.component.wasm"', '"README.md"')
+    const readme = textOf('README.md')
+    const run = await runCli(['build'], { cwd: project })
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(run.stderr).toMatch(/^error: .*README\.md.*\nfix: .+\n$/)
+    expect(textOf('README.md')).toBe(readme)
+  })
+
+  test('a symbolic link to a component elsewhere', async () => {
+    await runCli(['build'], { cwd: project })
+    const elsewhere = join(folder, 'elsewhere.wasm')
+    writeFileSync(elsewhere, bytesOf('plugin.component.wasm'))
+    rmSync(join(project, 'plugin.component.wasm'))
+    symlinkSync(elsewhere, join(project, 'plugin.component.wasm'))
+    change('src/plugin.ts', 'Echoed', 'Repeated')
+    const before = readFileSync(elsewhere)
+    expect((await runCli(['build'], { cwd: project })).exitCode).toBe(2)
+    expect(readFileSync(elsewhere).equals(before)).toBe(true)
+  })
+
+  test('a folder behind a symbolic link', async () => {
+    mkdirSync(join(folder, 'elsewhere'))
+    symlinkSync('../elsewhere', join(project, 'out'))
+    change('plugin.toml', '"plugin.component.wasm"', '"out/plugin.wasm"')
+    expect((await runCli(['build'], { cwd: project })).exitCode).toBe(2)
+    expect(readTree(join(folder, 'elsewhere'))).toEqual({})
+  })
+
+  test('types that somebody wrote by hand', async () => {
+    write('src/generated/tools.d.ts', 'export interface ToolInputs { say: { text: string } }\n')
+    const run = await runCli(['build'], { cwd: project })
+    expect(run.exitCode).toBe(2)
+    expect(run.stderr).toContain('tools.d.ts was not written by')
+  })
+
+  test.each([
+    [['nowhere'], 'project-missing'],
+    [['p/plugin.toml'], 'project-missing'],
+    [['.'], 'not-a-project'],
+  ])('with %j there is nothing to build: %s', async (words, code) => {
+    const run = await runCli(['build', ...words, '--json'], { cwd: folder })
+    expect(run.exitCode).toBe(2)
+    expect(JSON.parse(run.stdout)).toMatchObject({ format: 'yoi-plugin/error@1', code })
+  })
+
+  test('a language of a later version', async () => {
+    change('yoi-plugin.toml', '"typescript"', '"rust"')
+    const run = await runCli(['build'], { cwd: project })
+    expect(run.exitCode).toBe(2)
+    expect(run.stderr).toContain('does not build rust')
+  })
+})

@@ -1,5 +1,6 @@
 import type { HostDiagnostic, PackageSource } from '../contract/diagnostics.ts'
 import type { Surface } from '../contract/names.ts'
+import type { ExactJson } from '../manifest/exact-json.ts'
 import type { JsonValue, Manifest } from '../manifest/manifest.ts'
 import type { EnablementEntry, Grants } from './grants.ts'
 
@@ -12,6 +13,8 @@ export interface ResolvedRecord {
   readonly digest: string
   readonly version: string
   readonly manifest: Manifest
+  /** Ours: the `input_schema` of each tool with its numbers exact. */
+  readonly toolSchemas: readonly ExactJson[]
   readonly enabled_surfaces: readonly Surface[]
   readonly grants: Grants
   readonly config?: JsonValue

@@ -68,7 +68,7 @@ export function readGrants(text: string, format: ConfigFormat): ConfigReading<Gr
 }
 
 type EntryDraft = Omit<EnablementEntry, 'config'> & { readonly config: ExactJson }
-type RecordDraft = Omit<ResolvedRecord, 'config' | 'manifest'> & {
+type RecordDraft = Omit<ResolvedRecord, 'config' | 'manifest' | 'toolSchemas'> & {
   readonly config: ExactJson
   readonly manifest: ExactManifest
 }
@@ -85,7 +85,8 @@ function finishConfig<Draft extends { readonly config: ExactJson }>({ config, ..
 }
 
 function finishManifest<Draft extends { readonly manifest: ExactManifest }>(record: Draft) {
-  return { ...record, manifest: completeManifest(record.manifest) }
+  const toolSchemas = record.manifest.tools.map(tool => tool.input_schema)
+  return { ...record, manifest: completeManifest(record.manifest), toolSchemas }
 }
 
 function readDocument(text: string, format: ConfigFormat, shape: Shape): ConfigReading<unknown> {

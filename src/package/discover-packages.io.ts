@@ -20,11 +20,20 @@ const UNNAMED = '<plugin-package>'
  */
 export function discoverPackages(stores: readonly StoreLocation[]): Discovery {
   const outcomes = stores.map(discoverStore)
-  const packages = outcomes.flatMap(outcome => outcome.packages)
+  const packages = outcomes.flatMap((outcome, index) =>
+    outcome.packages.filter(found => !isShadowed(found, outcomes.slice(0, index))),
+  )
   return {
     packages: packages.sort(comparePackages),
     diagnostics: [...outcomes.flatMap(outcome => outcome.diagnostics), ...duplicates(packages)],
   }
+}
+
+/** No Yoi program reads both user stores: a copy in the second is no duplicate, it is just not seen. */
+function isShadowed(found: DiscoveredPackage, earlier: readonly Discovery[]): boolean {
+  return earlier.some(({ packages }) =>
+    packages.some(other => formatIdentity(other.identity) === formatIdentity(found.identity)),
+  )
 }
 
 function discoverStore(store: StoreLocation): Discovery {
@@ -69,7 +78,7 @@ function readCandidate(store: StoreLocation, folder: string, name: Buffer): Pack
   })
   let path: Buffer
   try {
-    path = realpathSync(Buffer.concat([Buffer.from(folder + sep), name]), { encoding: 'buffer' })
+    path = realpathSync.native(Buffer.concat([Buffer.from(folder + sep), name]), { encoding: 'buffer' })
   } catch (error) {
     return refuse('io', `the package cannot be read: ${osReason(error)}`)
   }

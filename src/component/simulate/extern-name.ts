@@ -28,14 +28,19 @@ function isPlainName(name: string): boolean {
   return parts.length === 2 && parts.every(isLabel)
 }
 
-/** `namespace:package/interface@version`; the version may be left out. */
+/** `namespace:package/interface@version`; the version may be left out, and the package is in lower case. */
 function isInterfaceName(name: string): boolean {
   const at = name.indexOf('@')
   const path = at < 0 ? name : name.slice(0, at)
   if (at >= 0 && !VERSION.test(name.slice(at + 1))) return false
   const [packageName, ...rest] = path.split('/')
   const words = packageName!.split(':')
-  return words.length >= 2 && rest.length >= 1 && [...words, ...rest].every(isLabel)
+  return (
+    words.length >= 2 &&
+    rest.length >= 1 &&
+    [...words, ...rest].every(isLabel) &&
+    words.every(word => word === word.toLowerCase())
+  )
 }
 
 /** Names that differ in case only are the same; `[method]a.b` and `[static]a.b` too. @source component model Explainer.md */

@@ -1,5 +1,18 @@
 import type { Environment } from './environment.ts'
-import type { ExternShape, FunctionShape, TypeShape, ValueShape } from './shapes.ts'
+import { checkResourceFunction, resourcesOf } from './resource-names.ts'
+import {
+  type ExternShape,
+  isValueShape,
+  type ResourceShape,
+  type TypeShape,
+  type ValueShape,
+} from './shapes.ts'
+
+/** Types by identity, and resources by name, that the imports or the exports of a component have told so far. */
+interface Told {
+  readonly types: Set<TypeShape>
+  readonly resources: Map<string, ResourceShape>
+}
 
 /**
  * The rule that what crosses the border of a component has a name there: a function may use a record, variant, enum,
@@ -7,68 +20,92 @@ import type { ExternShape, FunctionShape, TypeShape, ValueShape } from './shapes
  * @source component model Explainer.md, "valid to be used as import/export"
  */
 export class NamedTypes {
-  /** Types by identity; resources by the identity that all their names share. */
-  private readonly imported = new Set<object>()
-  private readonly exported = new Set<object>()
+  private readonly imported: Told = { types: new Set(), resources: new Map() }
+  private readonly exported: Told = { types: new Set(), resources: new Map() }
 
-  addImport(extern: ExternShape, scope: Environment): void {
-    for (const type of typesOf(extern)) {
-      this.imported.add(keyOf(type))
-      this.exported.add(keyOf(type))
-    }
-    for (const shape of functionsOf(extern)) this.check(shape, this.imported, 'import', scope)
+  addImport(name: string, extern: ExternShape, scope: Environment): void {
+    for (const told of [this.imported, this.exported]) tell(told, extern)
+    tellResource(this.imported, name, extern)
+    checkInside(extern, this.imported, 'import', scope)
+    checkResourceFunction(name, extern, this.imported.resources, scope)
   }
 
   /** Functions inside an instance are not looked at: the component that made the instance has named their types. */
-  addExport(extern: ExternShape, scope: Environment): void {
-    for (const type of typesOf(extern)) this.exported.add(keyOf(type))
-    if (extern.sort === 'func') this.check(extern.value, this.exported, 'export', scope)
+  addExport(name: string, extern: ExternShape, scope: Environment): void {
+    tell(this.exported, extern)
+    tellResource(this.exported, name, extern)
+    if (extern.sort === 'instance') return
+    checkInside(extern, this.exported, 'export', scope)
+    checkResourceFunction(name, extern, this.exported.resources, scope)
   }
+}
 
-  private check(shape: FunctionShape, named: ReadonlySet<object>, kind: string, scope: Environment): void {
-    const types = [...shape.params.map(param => param.type), ...(shape.result ? [shape.result] : [])]
-    scope.budget.spend(
-      types.reduce((sum, type) => sum + type.size, 1),
-      scope.offset,
-    )
-    if (!types.every(type => isNamed(type, named))) {
-      throw scope.malformed(`${kind} of a function that uses a type without a name`)
+function tell(told: Told, extern: ExternShape): void {
+  if (extern.sort === 'type') told.types.add(extern.value)
+  if (extern.sort === 'instance') for (const each of extern.value.exports.values()) tell(told, each)
+}
+
+function tellResource(told: Told, name: string, extern: ExternShape): void {
+  for (const [key, resource] of resourcesOf([[name, extern]])) told.resources.set(key, resource)
+}
+
+function checkInside(extern: ExternShape, told: Told, kind: 'import' | 'export', scope: Environment): void {
+  if (extern.sort === 'instance') {
+    const resources = resourcesOf(extern.value.exports)
+    for (const [name, each] of extern.value.exports) {
+      checkInside(each, told, kind, scope)
+      checkResourceFunction(name, each, resources, scope)
     }
+    return
+  }
+  const parts = partsOf(extern)
+  scope.budget.spend(
+    parts.reduce((sum, part) => sum + part.size, 1),
+    scope.offset,
+  )
+  if (!parts.every(part => isNamed(part, told.types))) {
+    throw scope.malformed(`${kind} of a ${extern.sort} that uses a type without a name`)
   }
 }
 
-function keyOf(type: TypeShape): object {
-  return type.kind === 'resource' ? type.identity : type
+/** The types that an import or export uses, its own left out. */
+function partsOf(extern: ExternShape): readonly ValueShape[] {
+  if (extern.sort === 'func') {
+    const { params, result } = extern.value
+    return [...params.map(param => param.type), ...(result ? [result] : [])]
+  }
+  return extern.sort === 'type' && isValueShape(extern.value) ? membersOf(extern.value) : []
 }
 
-function typesOf(extern: ExternShape): TypeShape[] {
-  if (extern.sort === 'type') return [extern.value]
-  return extern.sort === 'instance' ? [...extern.value.exports.values()].flatMap(typesOf) : []
-}
-
-function functionsOf(extern: ExternShape): FunctionShape[] {
-  if (extern.sort === 'func') return [extern.value]
-  return extern.sort === 'instance' ? [...extern.value.exports.values()].flatMap(functionsOf) : []
-}
-
-function isNamed(shape: ValueShape, named: ReadonlySet<object>): boolean {
+function membersOf(shape: ValueShape): readonly ValueShape[] {
   switch (shape.kind) {
-    case 'primitive':
-      return true
+    case 'record':
+      return shape.fields.map(field => field.type)
+    case 'variant':
+      return shape.cases.flatMap(each => each.type ?? [])
+    case 'list':
+    case 'option':
+      return [shape.element]
+    case 'tuple':
+      return shape.items
+    case 'result':
+      return [shape.ok, shape.error].flatMap(each => each ?? [])
+    default:
+      return []
+  }
+}
+
+function isNamed(shape: ValueShape, types: ReadonlySet<TypeShape>): boolean {
+  switch (shape.kind) {
     case 'record':
     case 'variant':
     case 'flags':
     case 'enum':
-      return named.has(shape)
+      return types.has(shape)
     case 'own':
     case 'borrow':
-      return named.has(shape.resource.identity)
-    case 'list':
-    case 'option':
-      return isNamed(shape.element, named)
-    case 'tuple':
-      return shape.items.every(item => isNamed(item, named))
-    case 'result':
-      return [shape.ok, shape.error].every(each => each === null || isNamed(each, named))
+      return types.has(shape.resource)
+    default:
+      return membersOf(shape).every(member => isNamed(member, types))
   }
 }

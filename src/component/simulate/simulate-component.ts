@@ -66,13 +66,13 @@ class Simulator {
         const { name, description } = definition
         addName(names.import, 'import', name, scope)
         const extern = args ? conform(args, name, description, scope) : makeUp(name, description, scope)
-        named?.addImport(extern, scope)
+        named?.addImport(name, extern, scope)
         imports.set(name, extern)
         scope.addExtern(extern)
       } else if (definition.kind === 'export') {
         addName(names.export, 'export', definition.name, scope)
         const extern = addExport(definition, scope)
-        named?.addExport(extern, scope)
+        named?.addExport(definition.name, extern, scope)
         exports.set(definition.name, extern)
       } else {
         this.define(definition, scope)

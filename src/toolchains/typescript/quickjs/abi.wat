@@ -32,6 +32,8 @@
   (global $ARGUMENTS i32 (i32.const 1044))    ;; two handles
   (global $RESULT i32 (i32.const 1052))       ;; what the canonical ABI returns: address and length
   (global $LENGTH i32 (i32.const 1060))       ;; out parameter of $to_utf8
+  (global $REJECTIONS (export "rejections_address") i32 (i32.const 1064)) ;; how many rejected promises nobody handles
+  (global $REASON (export "reason_address") i32 (i32.const 1068))         ;; handle of the last reason
   (global $OUTPUT i32 (i32.const 0xfc00))     ;; 65,536 bytes of answer and four to spare
   (global $OUTPUT_END i32 (i32.const 0x1fc00))
   (global $STACK_LOW (export "stack_low_address") i32 (i32.const 0xc0000))
@@ -302,11 +304,22 @@
       (then (return (i32.const -1))))
     (memory.grow (local.get $pages)))
 
+  ;; Counts rejected promises without a handler, while the build has asked the engine to tell.
+  (func (export "env.host_promise_rejection") (param $promise i32) (param $reason i32) (param $is_handled i32)
+    (call $free_value (local.get $promise))
+    (if (local.get $is_handled)
+      (then
+        (call $free_value (local.get $reason))
+        (i32.store (global.get $REJECTIONS) (i32.sub (i32.load (global.get $REJECTIONS)) (i32.const 1))))
+      (else
+        (if (i32.load (global.get $REASON)) (then (call $free_value (i32.load (global.get $REASON)))))
+        (i32.store (global.get $REASON) (local.get $reason))
+        (i32.store (global.get $REJECTIONS) (i32.add (i32.load (global.get $REJECTIONS)) (i32.const 1))))))
+
   ;; ---- Replacements of what the engine imports: no clock, no randomness, no files, no modules ----
 
   (func (export "env.host_get_timezone_offset") (param i32 i32) (result i32) (i32.const 0))
   (func (export "env.host_interrupt") (result i32) (i32.const 0))
-  (func (export "env.host_promise_rejection") (param i32 i32 i32))
   (func (export "env.host_module_normalize") (param i32 i32) (result i32) (i32.const 0))
   (func (export "env.host_module_load") (param i32 i32) (result i32) (i32.const 0))
   (func (export "wasi_snapshot_preview1.clock_time_get") (param $id i32) (param $precision i64) (param $time i32) (result i32)

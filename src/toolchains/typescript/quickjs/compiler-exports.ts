@@ -8,12 +8,15 @@ export interface CompilerExports {
   readonly undefined_address: WebAssembly.Global
   readonly max_pages_address: WebAssembly.Global
   readonly stack_low_address: WebAssembly.Global
+  readonly rejections_address: WebAssembly.Global
+  readonly reason_address: WebAssembly.Global
   readonly canary: WebAssembly.Global
   _initialize(): void
   qjs_init2(intrinsics: number): number
   qjs_set_max_stack_size(bytes: number): void
   qjs_set_memory_limit(bytes: number): void
   qjs_run_gc(): void
+  qjs_set_promise_rejection_handler(isEnabled: number): void
   /** Address of the bytecode, whose length goes to `lengthOut`; 0 after an exception. */
   qjs_compile(
     code: number,
@@ -54,6 +57,7 @@ export const COMPILER_FUNCTIONS: Readonly<Record<NameOf<(...values: never[]) => 
   qjs_set_max_stack_size: true,
   qjs_set_memory_limit: true,
   qjs_run_gc: true,
+  qjs_set_promise_rejection_handler: true,
   qjs_compile: true,
   qjs_eval_bytecode: true,
   qjs_is_job_pending: true,
@@ -83,5 +87,7 @@ export const COMPILER_GLOBALS: Readonly<Record<Exclude<NameOf<WebAssembly.Global
   undefined_address: true,
   max_pages_address: true,
   stack_low_address: true,
+  rejections_address: true,
+  reason_address: true,
   canary: true,
 }

@@ -5,10 +5,10 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: '4edabf439dd7f14bb7f2bb9f342f373206206076ae3a0e8b3526022beb864052',
+    sha256: '76c27464e7e5a7af10e4d14d52ab21366a705daa0541b4860f7724fb6d3830a4',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: '830882a86e15e48943c076f2d3c7ae0f5e1a4fac0f6a67da26814ca87b10f333',
+    sha256: 'b6082e9fcefe079a422669f857e4d1342b42b54379cb6a1e37c2dfc6a32bcd12',
   },
 } as const

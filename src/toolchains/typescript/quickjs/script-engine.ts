@@ -57,19 +57,22 @@ export class ScriptEngine {
     })
   }
 
-  /** Runs a compiled script, then the jobs of its promises. @returns a handle of its last value */
+  /** Runs a compiled script and the jobs of its promises, none of which may be rejected. @returns a handle of its last value */
   run(bytecode: Uint8Array, steps: number): ScriptOutcome<number> {
     const { exports } = this
     const address = exports.wasm_malloc(bytecode.length)
     this.memory.set(bytecode, address)
+    exports.qjs_set_promise_rejection_handler(1)
     const outcome = this.bounded<number>(steps, () => {
       const handle = exports.qjs_eval_bytecode(address, bytecode.length)
       if (exports.qjs_is_exception(handle) !== 0) return this.takeException()
       while (exports.qjs_is_job_pending() !== 0) {
         if (exports.qjs_execute_pending_job() < 0) return this.takeException()
       }
-      return { ok: true, value: handle }
+      if (this.readWord(Number(exports.rejections_address.value)) === 0) return { ok: true, value: handle }
+      return this.thrown(this.readWord(Number(exports.reason_address.value)))
     })
+    exports.qjs_set_promise_rejection_handler(0)
     // What a freed block holds would stay in the image of the memory.
     this.memory.fill(0, address, address + bytecode.length)
     if (outcome.ok) exports.wasm_free(address)
@@ -147,9 +150,11 @@ export class ScriptEngine {
   }
 
   private takeException(): { ok: false; failure: ScriptFailure } {
-    const error = this.exports.qjs_get_exception()
+    return this.thrown(this.exports.qjs_get_exception())
+  }
+
+  private thrown(error: number): { ok: false; failure: ScriptFailure } {
     const stack = this.exports.qjs_get_prop_string(error, this.writeText('stack').address)
-    const message = this.text(error)
-    return { ok: false, failure: { kind: 'thrown', message, stack: this.text(stack) } }
+    return { ok: false, failure: { kind: 'thrown', message: this.text(error), stack: this.text(stack) } }
   }
 }

@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { BuildResult } from '../../src/toolchains/build-result.ts'
+import { buildTypeScript } from '../../src/toolchains/typescript/build-typescript.ts'
+import { PluginInstance } from './call-component.ts'
+
+export const PDK_IMPORT = "import { defineTools, ToolError } from 'yoi-plugin/pdk'\n"
+
+/** Builds a project with these files in a temporary folder, which is removed again; `src/plugin.ts` is the entry. */
+export async function buildFiles(
+  files: Record<string, string>,
+  tools: readonly string[],
+): Promise<BuildResult> {
+  const projectDir = mkdtempSync(join(tmpdir(), 'yoi-plugin-build-'))
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(projectDir, path)), { recursive: true })
+      writeFileSync(join(projectDir, path), text)
+    }
+    const declared = tools.map(name => ({ name, description: '', input_schema: {}, external_write: false }))
+    return await buildTypeScript({
+      projectDir,
+      entry: 'src/plugin.ts',
+      engine: 'quickjs',
+      manifest: { tools: declared },
+    })
+  } finally {
+    rmSync(projectDir, { recursive: true, force: true })
+  }
+}
+
+/** Builds one tool called `tool` from the body of its `run(input, context)`, or throws what the build says. */
+export async function buildTool(runBody: string, topLevel = ''): Promise<PluginInstance> {
+  const source = `${PDK_IMPORT}${topLevel}\nexport default defineTools({ tool: { run(input: any, context) { ${runBody} } } })\n`
+  const built = await buildFiles({ 'src/plugin.ts': source }, ['tool'])
+  if (!built.ok) throw new Error(JSON.stringify(built.findings, null, 2))
+  return new PluginInstance(built.component)
+}

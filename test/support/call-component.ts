@@ -1,0 +1,49 @@
+import { ByteReader } from '../../src/wasm/byte-reader.ts'
+
+const CORE_MODULE_SECTION = 1
+const PREAMBLE_BYTES = 8
+
+/** The core module of a component of ours, which is its first section. */
+export function coreModuleOf(component: Uint8Array): Uint8Array {
+  const reader = new ByteReader(component, PREAMBLE_BYTES)
+  if (reader.u8() !== CORE_MODULE_SECTION) throw new Error('the component does not begin with a core module')
+  return reader.take(reader.u32())
+}
+
+interface PluginExports {
+  readonly memory: WebAssembly.Memory
+  call(tool: number, toolLength: number, input: number, inputLength: number): number
+  cabi_realloc(old: number, oldSize: number, alignment: number, size: number): number
+}
+
+/** An instance of the core module alone in V8, called as the canonical ABI does. */
+export class PluginInstance {
+  private readonly exports: PluginExports
+
+  constructor(component: Uint8Array) {
+    const module = new WebAssembly.Module(coreModuleOf(component))
+    this.exports = new WebAssembly.Instance(module).exports as unknown as PluginExports
+  }
+
+  get pages(): number {
+    return this.exports.memory.buffer.byteLength / 65536
+  }
+
+  callRaw(tool: string, inputJson: string): string {
+    const result = this.exports.call(...this.write(tool), ...this.write(inputJson))
+    const [address, length] = new Uint32Array(this.exports.memory.buffer, result, 2)
+    const bytes = new Uint8Array(this.exports.memory.buffer, address, length)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  }
+
+  call(tool: string, input: unknown): { summary: string; content?: string } {
+    return JSON.parse(this.callRaw(tool, JSON.stringify(input)))
+  }
+
+  private write(text: string): [number, number] {
+    const bytes = new TextEncoder().encode(text)
+    const address = this.exports.cabi_realloc(0, 0, 1, bytes.length)
+    new Uint8Array(this.exports.memory.buffer).set(bytes, address)
+    return [address, bytes.length]
+  }
+}

@@ -2,7 +2,8 @@
 export type KeyPath = readonly (string | number)[]
 
 const BARE_KEY = /^[A-Za-z0-9_-]+$/
-const SEGMENT = /\[(\d+)\]|\.?\["((?:[^"\\]|\\.)*)"\]|\.?([^.[\]]+)/gy
+const SEGMENT =
+  /\[(\d+)\]|\.?\["((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"\]|\.?([^.[\]]+)/gy
 
 /** Writes a path as people read it: `tools[0].input_schema.properties["a b"]`. */
 export function formatKeyPath(path: KeyPath): string {

@@ -13,16 +13,24 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return best
 }
 
-/** Insertions, deletions and replacements, each one step. */
+/** Insertions, deletions, replacements and swaps of neighbours, each one step. */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)]
+  const cell = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY
   for (let i = 1; i <= from.length; i += 1) {
-    const next = [i]
+    rows.push([i])
     for (let j = 1; j <= to.length; j += 1) {
-      const replace = (row[j - 1] as number) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replace, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const isSame = from[i - 1] === to[j - 1]
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+      rows[i]?.push(
+        Math.min(
+          cell(i - 1, j - 1) + (isSame ? 0 : 1),
+          cell(i - 1, j) + 1,
+          cell(i, j - 1) + 1,
+          isSwap ? cell(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      )
     }
-    row = next
   }
-  return row[to.length] as number
+  return cell(from.length, to.length)
 }

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { formatKeyPath, parseKeyPath } from '../../src/manifest/key-path.ts'
+
+describe('key paths', () => {
+  test.each([
+    [[], ''],
+    [['runtime', 'world'], 'runtime.world'],
+    [['tools', 0, 'input_schema', 'properties', 'a'], 'tools[0].input_schema.properties.a'],
+    [['a.b', 'c d', '', '"', 'ü'], '["a.b"]["c d"][""]["\\""]["ü"]'],
+    [['a', 1, 2, 'b-c'], 'a[1][2].b-c'],
+    [['0', 0], '0[0]'],
+  ])('%j is written %s and read back', (path, text) => {
+    expect(formatKeyPath(path)).toBe(text)
+    expect(parseKeyPath(text)).toEqual(path)
+  })
+
+  test.each(['[', ']', 'a..', '["', '["\\x"]', 'a[b]', '[1'])(
+    '%j is read as far as it goes, without an exception',
+    text => {
+      expect(Array.isArray(parseKeyPath(text))).toBe(true)
+    },
+  )
+})

@@ -27,15 +27,11 @@ export interface BuildState {
   readonly current: ReadonlyMap<string, string>
 }
 
-/** The files that are not what they were at the last build, the component among them. @source design 3 */
+/** The files that are not what they were at the last build, the component among them; none when it is fresh. @source design 3 */
 export function changedSinceBuild({ record, current }: BuildState): string[] {
   return [...record.inputs, record.component]
     .filter(({ path, sha256 }) => current.get(path) !== sha256)
     .map(({ path }) => path)
-}
-
-export function isStale(state: BuildState): boolean {
-  return changedSinceBuild(state).length > 0
 }
 
 /** The text of `build.json`; the same record gives the same bytes. */

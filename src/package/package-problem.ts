@@ -1,5 +1,6 @@
 import type { HostDiagnosticKind, HostPhase } from '../contract/diagnostics.ts'
 import type { Finding } from '../finding.ts'
+import { escapeText } from '../quote.ts'
 import type { PackageRule } from './package-rules.ts'
 
 /** What a person reads: what is wrong, what the host makes of it, what to type or change. */
@@ -33,5 +34,12 @@ export function mistake(rule: PackageRule, advice: Advice): Finding {
 
 function finding(severity: Finding['severity'], rule: PackageRule, advice: Advice): Finding {
   const { what, why, fix, file } = advice
-  return { rule, severity, message: what, why, fix, ...(file === undefined ? {} : { at: { file } }) }
+  return {
+    rule,
+    severity,
+    message: what,
+    why,
+    fix,
+    ...(file === undefined ? {} : { at: { file: escapeText(file) } }),
+  }
 }

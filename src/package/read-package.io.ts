@@ -5,12 +5,11 @@ import { MANIFEST_FILE } from '../contract/names.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { quote } from '../quote.ts'
-import { archiveTooLarge } from './bounds-problem.ts'
 import { componentReadBytes } from './component-read-bytes.ts'
-import { explainFileProblem } from './file-problem.ts'
+import { explainArchiveProblem, explainFileProblem } from './file-problem.ts'
 import type { InputKind, PackageFiles } from './loaded-plugin.ts'
 import type { PackageReading } from './package-reading.ts'
-import { readFileNoFollow } from './read-file.io.ts'
+import { osReason, readFileNoFollow } from './read-file.io.ts'
 import { readHostDirectory } from './read-host-directory.io.ts'
 import { readProject } from './read-project.io.ts'
 import { readArchive } from './zip/read-archive.ts'
@@ -51,10 +50,10 @@ export async function readPackage(path: string, options: ReadOptions = {}): Prom
 function isDirectory(path: string, inputPath: string): boolean {
   try {
     return statSync(path).isDirectory()
-  } catch {
+  } catch (error) {
     throw new UserError(
       'input-missing',
-      `There is no file or folder ${quote(inputPath)}.`,
+      `${quote(inputPath)} cannot be read: ${osReason(error)}.`,
       'Name a project folder, a .yoi-plugin file or a .wasm file.',
     )
   }
@@ -68,11 +67,8 @@ function readSingleFile(path: string, inputPath: string, limits: PackageLimits):
     isComponent ? componentReadBytes(limits) : limits.packageBytes,
   )
   if (!file.ok) {
-    const isTooLarge = !isComponent && file.problem.kind === 'too-large'
-    const finding = isTooLarge
-      ? archiveTooLarge(file.problem.byteLength, limits)
-      : explainFileProblem(name, file.problem, limits)
-    return failed(isComponent ? 'component' : 'package', inputPath, finding)
+    const explain = isComponent ? explainFileProblem : explainArchiveProblem
+    return failed(isComponent ? 'component' : 'package', inputPath, explain(name, file.problem, limits))
   }
   if (isComponent || WASM_MAGIC.equals(file.bytes.subarray(0, WASM_MAGIC.byteLength)))
     return whole('component', inputPath, new Map([[name, file.bytes]]), [])

@@ -203,6 +203,16 @@ describe('the pack selection of a folder', () => {
     expect(refusalsOf(reading)).toEqual([['package/unsafe-path', 'traversal', 'discovery', 'README\ufffd']])
   })
 
+  test('escapes the name of a file also where it names the place', async () => {
+    const folder = makeFolder(PROJECT)
+    symlinkSync('x', join(folder, 'README\u001b[2J\u202e'))
+    const [finding] = (await readPackage(folder)).findings
+    expect(finding).toMatchObject({
+      message: '"README\\u001b[2J\\u202e" is a symbolic link.',
+      at: { file: 'README\\u001b[2J\\u202e' },
+    })
+  })
+
   test('stops at too many files and at too many bytes', async () => {
     const folder = makeFolder({ ...PROJECT, 'assets/a': 'x', 'assets/b': 'y' })
     const read = (limits: object) =>
@@ -253,7 +263,7 @@ describe('a single file', () => {
     ],
     ['nothing', (path: string) => writeFileSync(path, ''), 'package/not-an-archive', 'malformed'],
     ['a gigabyte', (path: string) => makeSparseFile(path), 'package/archive-too-large', 'bounds'],
-    ['a pipe', makeFifo, 'package/not-a-file', 'missing'],
+    ['a pipe', makeFifo, 'package/not-a-file', 'malformed'],
   ])('that is %s is refused with a finding', async (_, make, rule, kind) => {
     const path = join(makeFolder(), 'x.yoi-plugin')
     make(path)
@@ -279,7 +289,7 @@ describe('a single file', () => {
     await expect(readPackage(path, { inputPath: './nowhere' })).rejects.toMatchObject({
       name: 'UserError',
       code: 'input-missing',
-      what: 'There is no file or folder "./nowhere".',
+      what: '"./nowhere" cannot be read: not found.',
     })
   })
 

@@ -40,4 +40,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Show an installed package, or review a folder or package file',
     load: async () => (await import('./commands/show.ts')).show,
   },
+  {
+    name: 'explain',
+    summary: 'Show what a rule means and how to satisfy it',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
 ]

@@ -1,7 +1,11 @@
 import type { CommandEntry } from './commands.ts'
 import { allOptions, type Command, type OptionSpec } from './define-command.ts'
 
-const EXIT_CODES = 'Exit codes: 0 ok, 1 problems in the plugin, 2 wrong use or missing tool, 3 a bug of ours.'
+/** Columns of a terminal that shows everything without breaking lines itself. */
+const WIDTH = 80
+
+const EXIT_CODES =
+  'Exit codes: 0 ok, 1 problems in the plugin, 2 wrong use or missing tool, 3 a bug\nof ours.'
 
 /** The text of `yoi-plugin --help`. */
 export function renderGlobalHelp(commands: readonly Pick<CommandEntry, 'name' | 'summary'>[]): string {
@@ -26,7 +30,7 @@ export function renderGlobalHelp(commands: readonly Pick<CommandEntry, 'name' | 
 /** The text of `yoi-plugin <command> --help`. */
 export function renderCommandHelp(entry: Pick<CommandEntry, 'name' | 'summary'>, command: Command): string {
   const lines = [`Usage: ${usageLine(entry.name, command)}`, '', `${entry.summary}.`]
-  if (command.details) lines.push('', command.details)
+  if (command.details) lines.push('', ...wrap(command.details, WIDTH))
   lines.push('', 'Options:', ...columns(allOptions(command)))
   if (command.examples) lines.push('', 'Examples:', ...command.examples.map(example => `  ${example}`))
   return [...lines, '', EXIT_CODES].join('\n')
@@ -37,7 +41,24 @@ export function usageLine(name: string, command: Pick<Command, 'arguments'>): st
   return ['yoi-plugin', name, command.arguments, '[options]'].filter(Boolean).join(' ')
 }
 
+/** Two columns, the right one broken into lines below itself. */
 function columns(rows: readonly OptionSpec[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+  const left = Math.max(...rows.map(([term]) => term.length))
+  const indent = ' '.repeat(left + 4)
+  return rows.flatMap(([term, text]) => {
+    const [first = '', ...rest] = wrap(text, Math.max(30, WIDTH - indent.length))
+    return [`  ${term.padEnd(left)}  ${first}`, ...rest.map(line => indent + line)]
+  })
+}
+
+/** Breaks text at spaces and line feeds into lines of at most `width` characters, as far as its words allow. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

@@ -36,7 +36,7 @@ function renderCommand({ name, summary, command }: LoadedCommand): string[] {
     `    ${usageLine(name, command)}`,
     '',
     `${summary}.`,
-    ...(command.details ? ['', command.details] : []),
+    ...(command.details ? ['', command.details.replace(/\s+/g, ' ')] : []),
     '',
     '| option | what it does |',
     '| --- | --- |',

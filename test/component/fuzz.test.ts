@@ -82,7 +82,8 @@ describe('bombs', () => {
     ['a vector that claims four thousand million types', () => hugeCount(7), /count 4294967295/],
     ['a vector that claims four thousand million imports', () => hugeCount(10), /count 4294967295/],
     ['a core module that claims four thousand million functions', hugeCore, /count 4294967295/],
-    ['a hundred thousand nested lists', () => nestedLists(100_000), /more than 10000 nodes/],
+    ['a hundred thousand nested lists', () => nestedTypes(0x70, 100_000), /more than 100 deep/],
+    ['a hundred thousand nested options', () => nestedTypes(0x6b, 100_000), /more than 100 deep/],
     ['wide comparisons, many times over', () => assemble(wideComparisons()), /too intricate/],
   ])('%s', async (_, build, reason) => {
     const bytes = await build()
@@ -194,12 +195,12 @@ function hugeCore(): Uint8Array {
     .finish()
 }
 
-function nestedLists(levels: number): Uint8Array {
+function nestedTypes(form: number, levels: number): Uint8Array {
   return new ByteWriter()
     .raw(PREAMBLE)
     .section(7, body => {
       body.u32(levels + 1).u8(0x7f)
-      for (let level = 0; level < levels; level++) body.u8(0x70).s32(level)
+      for (let level = 0; level < levels; level++) body.u8(form).s32(level)
     })
     .finish()
 }

@@ -18,6 +18,7 @@ export function shapeOfModule(module: CoreModule, scope: Environment): ModuleSha
     if (exports.has(name)) throw scope.malformed(`core export ${quote(name)} given twice`)
     exports.set(name, entry)
   }
+  checkImportsDiffer(module, scope)
   return {
     imports: module.imports.map(entry => ({
       module: entry.module,
@@ -27,6 +28,17 @@ export function shapeOfModule(module: CoreModule, scope: Environment): ModuleSha
     exports,
     memories: module.memories,
     tables: module.tables,
+  }
+}
+
+/** Inside a component no two imports of a module may have the same names. */
+function checkImportsDiffer(module: CoreModule, scope: Environment): void {
+  const seen = new Set<string>()
+  for (const entry of module.imports) {
+    const key = JSON.stringify([entry.module, entry.name])
+    if (seen.has(key))
+      throw scope.malformed(`core import ${quote(`${entry.module}.${entry.name}`)} given twice`)
+    seen.add(key)
   }
 }
 

@@ -13,6 +13,9 @@ import {
 /** Largest type, written out as a tree: a type that names another twice, thirty times over, would have a billion nodes. */
 const MAX_TYPE_NODES = 10_000
 
+/** The depth at which the host's engine stops. @source wasmtime, component type builder */
+const MAX_TYPE_DEPTH = 100
+
 /** Resolves a type definition in the scope where it stands. @throws WasmError when an index is of the wrong kind */
 export function resolveType(definition: TypeDefinition, scope: Environment): TypeShape {
   switch (definition.kind) {
@@ -34,14 +37,14 @@ type ValueDefinition = Exclude<TypeDefinition, { kind: 'func' | 'component' | 'i
 function resolveValueDefinition(definition: ValueDefinition, scope: Environment): ValueShape {
   switch (definition.kind) {
     case 'primitive':
-      return { kind: 'primitive', size: 1, primitive: definition.name }
+      return { kind: 'primitive', size: 1, depth: 1, primitive: definition.name }
     case 'record': {
       checkLabels(
         definition.fields.map(field => field.name),
         scope,
       )
       const fields = definition.fields.map(field => namedShape(field, scope))
-      return { kind: 'record', size: sizeOf(fields.map(field => field.type)), fields }
+      return { kind: 'record', ...measure(fields.map(field => field.type)), fields }
     }
     case 'variant': {
       checkLabels(
@@ -52,16 +55,16 @@ function resolveValueDefinition(definition: ValueDefinition, scope: Environment)
         name: each.name,
         type: optionalShape(each.type, scope),
       }))
-      return { kind: 'variant', size: sizeOf(cases.map(each => each.type)), cases }
+      return { kind: 'variant', ...measure(cases.map(each => each.type)), cases }
     }
     case 'list':
     case 'option': {
       const element = valueShape(definition.kind === 'list' ? definition.element : definition.value, scope)
-      return { kind: definition.kind, size: element.size + 1, element }
+      return { kind: definition.kind, ...measure([element]), element }
     }
     case 'tuple': {
       const items = definition.items.map(item => valueShape(item, scope))
-      return { kind: 'tuple', size: sizeOf(items), items }
+      return { kind: 'tuple', ...measure(items), items }
     }
     case 'flags':
     case 'enum':
@@ -69,11 +72,11 @@ function resolveValueDefinition(definition: ValueDefinition, scope: Environment)
     case 'result': {
       const ok = optionalShape(definition.ok, scope)
       const error = optionalShape(definition.error, scope)
-      return { kind: 'result', size: sizeOf([ok, error]), ok, error }
+      return { kind: 'result', ...measure([ok, error]), ok, error }
     }
     case 'own':
     case 'borrow':
-      return { kind: definition.kind, size: 1, resource: resourceAt(definition.resource, scope) }
+      return { kind: definition.kind, size: 1, depth: 1, resource: resourceAt(definition.resource, scope) }
   }
 }
 
@@ -81,7 +84,7 @@ function resolveValueDefinition(definition: ValueDefinition, scope: Environment)
 function labelsShape(kind: 'flags' | 'enum', labels: readonly string[], scope: Environment): ValueShape {
   if (kind === 'flags' && labels.length > 32) throw scope.malformed('more than 32 flags')
   checkLabels(labels, scope)
-  return { kind, size: labels.length + 1, labels }
+  return { kind, size: labels.length + 1, depth: 1, labels }
 }
 
 export function resourceAt(index: number, scope: Environment): ResourceShape {
@@ -111,7 +114,7 @@ function resolveFunction(
     params: params.map(param => namedShape(param, scope)),
     result: optionalShape(result, scope),
   }
-  const size = sizeOf([...shape.params.map(param => param.type), shape.result])
+  const { size } = measure([...shape.params.map(param => param.type), shape.result])
   if (size > MAX_TYPE_NODES) throw scope.unsupported(`type of more than ${MAX_TYPE_NODES} nodes`)
   scope.budget.spend(size, scope.offset)
   if (shape.result !== null && holdsBorrow(shape.result)) throw scope.malformed('result that holds a borrow')
@@ -127,18 +130,26 @@ function optionalShape(reference: TypeReference | null, scope: Environment): Val
 }
 
 function valueShape(reference: TypeReference, scope: Environment): ValueShape {
-  if (typeof reference === 'string') return { kind: 'primitive', size: 1, primitive: reference }
+  if (typeof reference === 'string') return { kind: 'primitive', size: 1, depth: 1, primitive: reference }
   const shape = scope.at('type', reference)
   if (!isValueShape(shape)) throw scope.malformed(`type ${reference} is a ${shape.kind}, not a value type`)
   return shape
 }
 
-function sizeOf(parts: readonly (ValueShape | null)[]): number {
-  return parts.reduce((sum, part) => sum + (part?.size ?? 1), 1)
+/** Size and depth of a type made of `parts`; null stands for a case or result without a type. */
+function measure(parts: readonly (ValueShape | null)[]): { size: number; depth: number } {
+  let size = 1
+  let depth = 0
+  for (const part of parts) {
+    size += part?.size ?? 1
+    depth = Math.max(depth, part?.depth ?? 0)
+  }
+  return { size, depth: depth + 1 }
 }
 
 function bounded(shape: ValueShape, scope: Environment): ValueShape {
   if (shape.size > MAX_TYPE_NODES) throw scope.unsupported(`type of more than ${MAX_TYPE_NODES} nodes`)
+  if (shape.depth > MAX_TYPE_DEPTH) throw scope.unsupported(`type nested more than ${MAX_TYPE_DEPTH} deep`)
   return shape
 }
 

@@ -5,9 +5,9 @@ import type { Environment } from './environment.ts'
 
 /**
  * Types with every index resolved. Shapes are shared, never changed and never cyclic; `size` counts the nodes of the
- * shape written out as a tree. `name` is the name under which a type was imported or exported last.
+ * shape written out as a tree, `depth` its levels. `name` is the name under which a type was imported or exported last.
  */
-export type ValueShape = ValueBody & { readonly size: number; readonly name?: string }
+export type ValueShape = ValueBody & { readonly size: number; readonly depth: number; readonly name?: string }
 
 type ValueBody =
   | { readonly kind: 'primitive'; readonly primitive: PrimitiveType }

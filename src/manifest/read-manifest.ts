@@ -70,13 +70,13 @@ function refusalOf(problem: TextProblem): Unmarked {
 }
 
 function placed(problem: SemanticProblem, { locate, spanOf }: TextReading): Unmarked {
-  const { path, replacement, ...rest } = problem
+  const { path, part, replacement, ...rest } = problem
   const span = replacement === undefined ? undefined : spanOf(path)
   return {
     ...rest,
     severity: 'error',
     phase: 'manifest',
-    at: locate(path),
+    at: locate(path, part),
     ...(span && { edits: [{ file: MANIFEST_FILE, ...span, text: replacement as string }] }),
   }
 }

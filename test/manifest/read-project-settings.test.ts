@@ -147,7 +147,7 @@ describe('yoi-plugin.toml', () => {
     ['[rules]\n"a/b" = "off"\n', 'project/wrong-type 2:9'],
     ['[rules]\n"a/b" = { severity = "off" }\n', 'project/missing-key 2:9'],
     ['[rules]\n"a/b" = { severity = "off", reason = " " }\n', 'project/blank-reason 2:38'],
-    ['[build\n', 'project/syntax 2:1'],
+    ['[build\n', 'project/syntax 1:7'],
     [`#${'x'.repeat(65_536)}`, 'project/too-large undefined:undefined'],
   ])('%j is %s', (text, problem) => {
     expect(rulesOf(text)).toEqual([problem])

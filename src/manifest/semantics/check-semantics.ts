@@ -88,7 +88,7 @@ function checkInstanceWorld({ services, ingresses, runtime }: DraftManifest): Se
       kind: 'surface',
       path,
       hasIdentity: true,
-      message: `${path} are declared, but the runtime has not the world "${INSTANCE_WORLD}".`,
+      message: `${path} are declared, but the world of the runtime is not "${INSTANCE_WORLD}".`,
       why: 'Only the instance world stays alive between calls, so Yoi refuses the package.',
       fix: `Set runtime.world = "${INSTANCE_WORLD}" and rebuild the component for it, or remove ${path}.`,
     },

@@ -6,6 +6,8 @@ export interface SemanticProblem {
   readonly kind: HostDiagnosticKind
   /** Key path of the offending value; when that key is absent, its table is meant. */
   readonly path: string
+  /** Set when the key itself is meant. */
+  readonly part?: 'key'
   readonly message: string
   readonly why: string
   readonly fix: string

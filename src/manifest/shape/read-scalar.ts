@@ -47,7 +47,11 @@ export function readAnything(node: TomlNode, context: ShapeContext): ExactJson {
     const bounds =
       number.kind === 'integer'
         ? { found: String(number.value), min: String(-(2n ** 63n)), max: String(2n ** 64n - 1n) }
-        : { found: 'a larger float', min: String(-Number.MAX_VALUE), max: String(Number.MAX_VALUE) }
+        : {
+            found: 'a float that does not fit 64 bits',
+            min: String(-Number.MAX_VALUE),
+            max: String(Number.MAX_VALUE),
+          }
     context.problems.push({
       problem: 'out-of-range',
       path: [...context.path, ...inner],

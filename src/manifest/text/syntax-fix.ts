@@ -6,6 +6,7 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ['must be a newline', 'Begin a new line for every key.'],
   ['expected equal (=) token', 'Write `key = value`.'],
   ['expected comma (,) token', 'Put a comma between the values.'],
+  ['a value is missing after `=`', 'Write a value.'],
   ['unspecified values are invalid', 'Write a value after the `=`.'],
   ['defining a key multiple times is invalid', 'Keep one of the two.'],
   ['leading zeros are not allowed', 'Remove the leading zeros, or quote the text.'],

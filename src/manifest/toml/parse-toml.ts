@@ -43,13 +43,23 @@ export function parseToml(text: string): TomlDocument | TomlSyntaxError {
     return { root: tree.root, comments }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    const start = Math.min(error.index, text.length)
-    return { error: phrase(error.message), start, end: Math.min(start + 1, text.length) }
+    return syntaxError(phrase(error.message), Math.min(error.index, text.length), text)
   }
 }
 
 function tooManyParts([start, end]: readonly [number, number]): TomlSyntaxError {
   return { error: `a key has more than ${NAME_LIMITS.tomlNestingDepth} parts`, start, end }
+}
+
+/** What is missing belongs to the line before; the parser notices it at the next token, or at the end of the file. */
+function syntaxError(reason: string, index: number, text: string): TomlSyntaxError {
+  const before = text.slice(0, index).trimEnd().length
+  const isLineBehind = text.slice(before, index).includes('\n')
+  const isValueMissing = isLineBehind && text[before - 1] === '='
+  const isBefore = isValueMissing || (isLineBehind && /^(expected|unterminated)/.test(reason))
+  const start = isBefore ? before : index
+  const error = isValueMissing ? 'a value is missing after `=`' : reason
+  return { error, start, end: Math.min(start + 1, text.length) }
 }
 
 function phrase(message: string): string {

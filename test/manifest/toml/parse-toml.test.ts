@@ -54,6 +54,8 @@ describe('TOML as the host reads it', () => {
     ['a = 1\na = 2', 'defining a key multiple times is invalid', 6, 7],
     [`a = ${'['.repeat(81)}`, 'arrays and inline tables nest deeper than 80', 84, 85],
     [`${Array(81).fill('a').join('.')} = 1`, 'a key has more than 80 parts', 0, 161],
+    ['a =\n\nb = 1', 'a value is missing after `=`', 3, 4],
+    ['a = [1\n2]', 'expected comma (,) token', 6, 7],
     ['a = "x', 'unterminated string constant', 6, 6],
   ])('%j is refused: %s', (text, error, start, end) => {
     expect(parseToml(text)).toEqual({ error, start, end })

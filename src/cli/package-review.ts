@@ -1,0 +1,90 @@
+import type { Footprint } from '../component/component-facts.ts'
+import type { Finding } from '../finding.ts'
+import { describeRequests, type RequestPhrase } from '../grants/describe-requests.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { DiscoveredPackage } from '../package/discovered-package.ts'
+import { type HostVerdict, judgePackage, type PackageReport, reportPackage } from '../package/host-verdict.ts'
+import { loadPlugin } from '../package/load-plugin.ts'
+import type { InputKind, LoadedPlugin } from '../package/loaded-plugin.ts'
+import { readPackage } from '../package/read-package.io.ts'
+import { readPackageFiles } from '../package/read-store-package.ts'
+
+/** What a reviewer wants to know first of a package that is not installed. */
+export interface PackageReview {
+  readonly inputPath: string
+  readonly inputKind: InputKind
+  readonly byteLength: number
+  /** Absent when the host would not even list the package; `findings` say why. */
+  readonly accepted?: {
+    readonly package: DiscoveredPackage
+    readonly report: PackageReport
+    readonly verdict: HostVerdict
+  }
+  readonly manifest?: Manifest
+  readonly digest?: string
+  readonly requests: readonly RequestPhrase[]
+  readonly imports: readonly string[]
+  readonly footprint: Footprint | null
+  readonly findings: readonly Finding[]
+}
+
+/** Reads a folder or a package file for review. Runs nothing of it. */
+export async function reviewPackage(
+  path: string,
+  inputPath: string,
+  include: readonly string[],
+): Promise<PackageReview> {
+  const plugin = loadPlugin(await readPackage(path, { inputPath, include }))
+  const { component, manifest, digest } = plugin
+  return {
+    inputPath,
+    inputKind: plugin.inputKind,
+    byteLength: [...plugin.files.values()].reduce((sum, file) => sum + file.byteLength, 0),
+    ...acceptance(plugin),
+    ...(manifest && { manifest }),
+    ...(digest !== undefined && { digest }),
+    requests: manifest ? describeRequests(manifest) : [],
+    imports: (component?.imports ?? []).map(entry => entry.name),
+    footprint: component?.format === 'component' ? component.footprint : null,
+    findings: plugin.findings.filter(finding => finding.severity === 'error'),
+  }
+}
+
+/** The host reads a package that lies outside the stores as one of the project. @source host contract 9.3 */
+function acceptance({ inputKind, inputPath, files, digest }: LoadedPlugin): Pick<PackageReview, 'accepted'> {
+  if (inputKind === 'component' || digest === undefined) return {}
+  const outcome = readPackageFiles(files, { source: 'project', path: inputPath, label: inputPath })
+  if (!outcome.ok) return {}
+  const found = outcome.package
+  return {
+    accepted: { package: found, report: reportPackage(found), verdict: judgePackage(found, files) },
+  }
+}
+
+/** The review for programs: the host's keys of `check`, then ours. @source host contract 9.3 */
+export function reviewJson(review: PackageReview): object {
+  const { accepted, manifest } = review
+  const verdict = accepted?.verdict
+  return {
+    format: 'yoi-plugin/show@1',
+    command: 'show',
+    status: verdict?.status ?? 'rejected',
+    input_path: review.inputPath,
+    input_kind: review.inputKind,
+    package: accepted?.report ?? null,
+    diagnostics: verdict?.diagnostics ?? [],
+    static_inspection: verdict?.staticInspection ?? null,
+    safety: {
+      no_network: true,
+      no_plugin_execution: true,
+      no_enablement_config_mutation: true,
+      no_secrets_generated: true,
+    },
+    bytes: review.byteLength,
+    tools: manifest?.tools ?? [],
+    requests: review.requests,
+    imports: review.imports,
+    footprint: review.footprint,
+    findings: review.findings,
+  }
+}

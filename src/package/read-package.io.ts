@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { PACKAGE_LIMITS, type PackageLimits } from '../contract/limits.ts'
-import { MANIFEST_FILE } from '../contract/names.ts'
+import { MANIFEST_FILE, PROJECT_FILE } from '../contract/names.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { quote } from '../quote.ts'
@@ -32,7 +32,7 @@ const WASM_MAGIC = Buffer.from('\0asm')
  * Reads a project folder, a `.yoi-plugin` archive or a bare `.wasm` file. Each file is opened once, no link inside the
  * input is followed and nothing is read beyond its limit. Runs nothing.
  * @returns the files and a finding for everything that could not be taken
- * @throws UserError `input-missing` when there is nothing at `path`
+ * @throws UserError `input-missing` when there is nothing at `path`, `input-is-manifest` when it is a part of a project
  * @source design 3, host contract 2
  */
 export async function readPackage(path: string, options: ReadOptions = {}): Promise<PackageReading> {
@@ -61,6 +61,7 @@ function isDirectory(path: string, inputPath: string): boolean {
 
 function readSingleFile(path: string, inputPath: string, limits: PackageLimits): PackageReading {
   const name = basename(path)
+  if (name === MANIFEST_FILE || name === PROJECT_FILE) throw namedManifest(inputPath)
   const isComponent = WASM_EXTENSION.test(name)
   const file = readFileNoFollow(
     realpathSync(path),
@@ -76,6 +77,14 @@ function readSingleFile(path: string, inputPath: string, limits: PackageLimits):
   return reading.ok
     ? whole('package', inputPath, reading.files, reading.warnings)
     : failed('package', inputPath, reading.refusal)
+}
+
+function namedManifest(inputPath: string): UserError {
+  return new UserError(
+    'input-is-manifest',
+    `${quote(inputPath)} is one file of a plugin, not a plugin.`,
+    'Name the folder that holds it.',
+  )
 }
 
 function whole(

@@ -293,6 +293,14 @@ describe('a single file', () => {
     })
   })
 
+  test('that is the manifest of a folder leads to the folder', async () => {
+    const path = join(makeFolder(PROJECT), 'plugin.toml')
+    await expect(readPackage(path)).rejects.toMatchObject({
+      code: 'input-is-manifest',
+      fix: 'Name the folder that holds it.',
+    })
+  })
+
   test('is named as it was typed, never by its place on this machine', async () => {
     const folder = makeFolder(PROJECT)
     renameSync(join(folder, 'plugin.toml'), join(folder, 'x'))

@@ -15,6 +15,7 @@ import { witSource } from '../support/wit-source.ts'
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]
 const SEED = 0x5eed
 const MUTATIONS = 20_000
+const LARGE_MUTATIONS = 200
 /** The longest that any one input may take; ordinary ones take well under a millisecond. */
 const MAX_MILLISECONDS = 1_000
 
@@ -45,6 +46,24 @@ describe('bytes that somebody has damaged', () => {
     expect(outcomes.malformed).toBeGreaterThan(MUTATIONS / 4)
     expect(outcomes.sound).toBeGreaterThan(MUTATIONS / 100)
     expect(outcomes.unsupported).toBeGreaterThan(MUTATIONS / 100)
+  })
+
+  test(`${LARGE_MUTATIONS} mutated components of 600 KB are each read or refused, none hangs`, {
+    timeout: 120_000,
+  }, () => {
+    const engine = readFileSync(fileURLToPath(import.meta.resolve('quickjs-wasi/quickjs.wasm')))
+    const large = wrap(engine)
+    const random = randomSource(SEED)
+    const outcomes = { sound: 0, malformed: 0, unsupported: 0 }
+    for (let round = 0; round < LARGE_MUTATIONS; round++) {
+      const bytes = damage(large, random)
+      const started = performance.now()
+      outcomes[readComponent(bytes).refusal?.kind ?? 'sound']++
+      if (round % 10 === 0) judge(bytes)
+      expect(performance.now() - started).toBeLessThan(MAX_MILLISECONDS)
+    }
+    expect(outcomes.sound).toBeGreaterThan(0)
+    expect(outcomes.malformed).toBeGreaterThan(0)
   })
 
   test('a component cut at any byte is read or refused', () => {
@@ -135,6 +154,15 @@ function mutate(source: Uint8Array, random: Random): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
+/** Bytes changed in place, half of them near the start, where the structure is dense. */
+function damage(source: Uint8Array, random: Random): Uint8Array {
+  const bytes = Uint8Array.from(source)
+  for (let times = 1 + random(8); times > 0; times--) {
+    bytes[8 + random(random(2) === 0 ? 4_000 : bytes.length - 8)] = random(256)
+  }
+  return bytes
+}
+
 function doubling(levels: number): string {
   const components = Array.from({ length: levels }, (_, level) => {
     const inner = level === 0 ? '' : `(alias outer $root $c${level - 1} (component $p))`
@@ -189,6 +217,11 @@ function hugeCore(): Uint8Array {
     .raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
     .section(3, body => body.u32(0xffff_ffff).raw([0]))
     .finish()
+  return wrap(core)
+}
+
+/** A component that holds one core module. */
+function wrap(core: Uint8Array): Uint8Array {
   return new ByteWriter()
     .raw(PREAMBLE)
     .section(1, body => body.raw(core))

@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import { TOOL_WORLD } from '../contract/worlds.ts'
 import { UserError } from '../errors.ts'
@@ -30,7 +33,11 @@ export interface BuildOutcome {
  */
 export async function buildProject(project: Project): Promise<BuildOutcome> {
   const { directory, manifest, settings } = project
-  const findings = [...project.findings, ...(manifest ? refuseTarget(manifest, settings.build) : [])]
+  const findings = [
+    ...project.findings,
+    ...(manifest ? refuseTarget(manifest, settings.build) : []),
+    ...refuseEntry(directory, settings.build.entry),
+  ]
   const path = manifest?.runtime?.component
   if (!manifest || !path || hasError(findings)) return { findings }
   writeToolTypes(directory, manifest.tools)
@@ -58,6 +65,24 @@ function refuseTarget({ runtime }: Manifest, { language }: BuildSettings): Findi
     )
   if (runtime === null) return [noRuntime()]
   return runtime.world === TOOL_WORLD ? [] : [otherWorld(runtime.world ?? '')]
+}
+
+/** A folder, a pipe or a huge file would keep the bundler busy for ever; a missing file is the bundler's to explain. */
+function refuseEntry(directory: string, entry: string): Finding[] {
+  const stats = statSync(join(directory, entry), { throwIfNoEntry: false })
+  if (!stats || (stats.isFile() && stats.size <= PACKAGE_LIMITS.fileBytes)) return []
+  return [
+    {
+      rule: 'build/entry-unusable',
+      severity: 'error',
+      message: stats.isFile()
+        ? `The entry ${quote(entry)} has ${stats.size} bytes; the build reads at most ${PACKAGE_LIMITS.fileBytes}.`
+        : `The entry ${quote(entry)} is not a file.`,
+      why: 'The build starts from this file and follows its imports.',
+      fix: 'Put the module there, or set build.entry in yoi-plugin.toml.',
+      at: { file: entry },
+    },
+  ]
 }
 
 function noRuntime(): Finding {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
@@ -85,6 +85,11 @@ describe('yoi-plugin build', () => {
   })
 })
 
+function sparseFile(path: string): void {
+  writeFileSync(path, '')
+  truncateSync(path, 1024 ** 3)
+}
+
 describe('a build that fails', () => {
   test.each([
     ['a syntax error', 'return {', 'return {{', 'src/plugin.ts:7:', 'build/syntax'],
@@ -127,6 +132,15 @@ describe('a build that fails', () => {
     expect(run.stdout).toMatch(/^ {2}why: .+\n {2}fix: .+$/m)
     expect(run.stdout).not.toContain(folder)
     expect([readTree(project), statSync(join(project, 'plugin.component.wasm')).mtimeMs]).toEqual(before)
+  })
+
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['a file of 1 GiB', sparseFile],
+  ])('for an entry that is %s', async (_, make) => {
+    rmSync(join(project, 'src/plugin.ts'))
+    make(join(project, 'src/plugin.ts'))
+    expect((await runCli(['build'], { cwd: project })).stdout).toContain('error build/entry-unusable')
   })
 
   test('for an entry that is not there', async () => {

@@ -22,7 +22,7 @@ if (isRelease) rmSync('dist', { recursive: true, force: true })
 
 const library = await build({
   ...shared,
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   format: 'esm',
   splitting: true,
   external: ['esbuild'],

@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
+    name: 'check',
+    summary: 'Check a plugin, run its cases and call its tools',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
     name: 'pack',
     summary: 'Check a plugin and write it as one .yoi-plugin file',
     load: async () => (await import('./commands/pack.ts')).pack,

@@ -1,0 +1,115 @@
+import { MANIFEST_FILE } from '../../contract/names.ts'
+import type { Finding } from '../../finding.ts'
+import { boundMessage } from '../../package/bound-message.ts'
+import { type DiscoveredPackage, declaredSurfaces } from '../../package/discovered-package.ts'
+import {
+  type CheckDiagnostic,
+  judgePackage,
+  type PackageReport,
+  reportPackage,
+} from '../../package/host-verdict.ts'
+import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
+import { type CheckReport, isAccepted } from '../check-report.ts'
+
+/**
+ * The report as data: our `format`, the host's own keys unchanged, then ours. Holds no absolute path, no time.
+ * @source design 7, host contract 9.3
+ */
+export function renderJson(report: CheckReport): object {
+  return {
+    format: 'yoi-plugin/check@1',
+    command: 'check',
+    ...hostKeys(report),
+    safety: {
+      no_network: true,
+      no_plugin_execution: !report.wasExercised,
+      no_enablement_config_mutation: true,
+      no_secrets_generated: true,
+    },
+    next_steps: nextSteps(report),
+    host_revision: report.hostRevision,
+    findings: report.findings.map(renderFinding),
+    footprint: report.footprint,
+    cases: report.cases,
+  }
+}
+
+interface HostKeys {
+  readonly status: 'active' | 'partial' | 'rejected'
+  readonly input_path: string
+  readonly input_kind: LoadedPlugin['inputKind']
+  readonly package: PackageReport | null
+  readonly diagnostics: readonly CheckDiagnostic[]
+  readonly static_inspection: { readonly status: 'active' | 'rejected'; readonly diagnostics: number } | null
+}
+
+/** Exactly what the host's own `check` would say of this package, however much more we know. */
+function hostKeys(report: CheckReport): HostKeys {
+  const { plugin } = report
+  const input = { input_path: plugin.inputPath, input_kind: plugin.inputKind }
+  const found = asDiscovered(plugin)
+  if (found === undefined) {
+    return {
+      status: 'rejected',
+      ...input,
+      package: null,
+      diagnostics: refusalOf(plugin),
+      static_inspection: null,
+    }
+  }
+  const verdict = judgePackage(found, plugin.files)
+  return {
+    status: verdict.status,
+    ...input,
+    package: reportPackage(found),
+    diagnostics: verdict.diagnostics,
+    static_inspection: verdict.staticInspection,
+  }
+}
+
+/** The package as discovery would have it, as source `project`; undefined where discovery refuses it. */
+function asDiscovered(plugin: LoadedPlugin): DiscoveredPackage | undefined {
+  const { manifest, manifestReading, digest } = plugin
+  if (!manifest || !manifestReading || !digest) return undefined
+  if (plugin.findings.some(finding => finding.isHostFirst)) return undefined
+  return {
+    identity: { source: 'project', localId: manifest.id },
+    version: manifest.version,
+    digest,
+    label: plugin.inputPath,
+    path: plugin.inputPath,
+    manifest,
+    toolSchemas: manifestReading.toolSchemas,
+    declaredSurfaces: declaredSurfaces(manifest),
+    entries: [...plugin.files.keys()],
+  }
+}
+
+function refusalOf(plugin: LoadedPlugin): CheckDiagnostic[] {
+  const first = plugin.findings.find(finding => finding.isHostFirst && finding.host)
+  if (first?.host) return [{ ...first.host, message: boundMessage(first.message) }]
+  if (plugin.inputKind === 'component') return []
+  return [{ kind: 'malformed', phase: 'discovery', message: 'the package could not be read' }]
+}
+
+function renderFinding(finding: Finding): object {
+  const { rule, severity, message, why, fix, at, edits, host, isHostFirst } = finding
+  return {
+    rule,
+    severity,
+    message,
+    why,
+    fix,
+    at: at ?? null,
+    edits: edits ?? [],
+    host: host ? { ...host, is_first: isHostFirst ?? false } : null,
+  }
+}
+
+function nextSteps(report: CheckReport): string[] {
+  if (!isAccepted(report)) return ['Correct the findings with severity "error" and check again.']
+  if (report.plugin.inputKind === 'directory') return ['yoi-plugin pack']
+  if (report.plugin.inputKind === 'package')
+    return ['Enable it: see the snippets that yoi-plugin pack prints.']
+  return [`Add ${MANIFEST_FILE} beside the component and check the folder.`]
+}

@@ -1,6 +1,8 @@
 import { judgeArchive } from './areas/judge-archive.ts'
 import { judgeCheck } from './areas/judge-check.ts'
 import { judgeDigest } from './areas/judge-digest.ts'
+import { judgeDirectory } from './areas/judge-directory.ts'
+import { judgeDiscovery } from './areas/judge-discovery.ts'
 import { judgeEnablement } from './areas/judge-enablement.ts'
 import { judgeGrants } from './areas/judge-grants.ts'
 import { judgeIdentity } from './areas/judge-identity.ts'
@@ -23,6 +25,8 @@ export const areas: ReadonlyMap<string, Judge> = new Map([
   ['tool-schema', judgeToolSchema],
   ['check', judgeCheck],
   ['archive', judgeArchive],
+  ['directory', judgeDirectory],
+  ['discovery', judgeDiscovery],
   ['digest', judgeDigest],
   ['identity', judgeIdentity],
   ['grants', judgeGrants],

@@ -1,0 +1,71 @@
+import { quote } from '../../quote.ts'
+import { formatKeyPath } from '../key-path.ts'
+import { isBlank } from '../names.ts'
+import { checkPackagePath } from '../package-path.ts'
+import type { ProjectDraft } from './project-draft.ts'
+
+/** A well-formed setting that cannot be used. */
+export interface SettingProblem {
+  readonly rule: string
+  readonly path: string
+  readonly message: string
+  readonly why: string
+  readonly fix: string
+}
+
+/** Paths stay inside the project, and a changed severity has a reason. @source design 3 */
+export function checkProject(draft: ProjectDraft): SettingProblem[] {
+  return [
+    ...projectPaths(draft).flatMap(([path, value]) => checkProjectPath(path, value)),
+    ...Object.entries(draft.rules ?? {}).flatMap(([id, rule]) => checkReason(id, rule?.reason)),
+  ]
+}
+
+function projectPaths({ build, pack, grants }: ProjectDraft): [path: string, value: string][] {
+  const found: [string, string | null | undefined][] = [
+    ['build.entry', withoutDot(build?.entry)],
+    ['build.cargo.manifest_path', withoutDot(build?.cargo?.manifest_path)],
+    ...(pack?.include ?? []).map((glob, index): [string, string | undefined] => [
+      `pack.include[${index}]`,
+      glob,
+    ]),
+    ...(grants?.fs ?? []).map((grant, index): [string, string | undefined] => [
+      `grants.fs[${index}].root`,
+      grant?.root,
+    ]),
+  ]
+  return found.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+}
+
+/** Build tools write `./src/plugin.ts` for `src/plugin.ts`; nothing compares these paths. */
+function withoutDot(path: string | null | undefined): string | undefined {
+  return path?.replace(/^\.\//, '')
+}
+
+function checkProjectPath(path: string, value: string): SettingProblem[] {
+  const refusal = checkPackagePath(value)
+  if (refusal === undefined) return []
+  return [
+    {
+      rule: 'project/unsafe-path',
+      path,
+      message: `${path} is ${quote(value)}, but ${refusal}.`,
+      why: 'A project file may name only what lies inside the project; paths are taken as they are.',
+      fix: 'Write a plain path relative to the project, with "/" and without "./".',
+    },
+  ]
+}
+
+function checkReason(id: string, reason: string | undefined): SettingProblem[] {
+  if (reason === undefined || !isBlank(reason)) return []
+  const path = formatKeyPath(['rules', id, 'reason'])
+  return [
+    {
+      rule: 'project/blank-reason',
+      path,
+      message: `The reason for ${quote(id)} is blank; expected some text.`,
+      why: 'Readers of the project must be able to tell a decision from an accident.',
+      fix: 'Say in a few words why the rule is reported differently here.',
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import { UserError } from '../errors.ts'
+import type { CallOutcome } from '../host/call-outcome.ts'
+import { denyHostCalls } from '../host/deny-host-calls.ts'
+import { createHost, SAFETY_NET_MS } from '../host/host.io.ts'
+import { loadPlugin } from '../package/load-plugin.ts'
+import { readPackage } from '../package/read-package.io.ts'
+import { readSettings } from '../package/read-settings.io.ts'
+
+/** A built plugin, ready to be called in a test. */
+export interface TestPlugin {
+  /** Names of its tools, as registered. */
+  readonly tools: readonly string[]
+  /**
+   * Calls a tool in a fresh instance, under the host's limits.
+   * @param input any JSON value; what the model would send
+   * @returns how the call ended; nothing that the plugin does makes this reject
+   */
+  call(tool: string, input: unknown): Promise<CallOutcome>
+  /** Ends the sandbox process. Call it when the tests are over. */
+  close(): void
+}
+
+/**
+ * Opens the plugin in a project folder, as it was last built, for tests in Vitest or any other runner. Builds nothing.
+ * @param project path of the folder, relative to the current one
+ * @throws UserError when the package could not be used, naming the first problem
+ */
+export async function openPlugin(project: string): Promise<TestPlugin> {
+  const path = resolve(project)
+  const { settings } = readSettings(path)
+  const reading = await readPackage(path, { inputPath: project, include: settings.pack.include })
+  const plugin = loadPlugin(reading)
+  const problem = plugin.findings.find(finding => finding.severity === 'error')
+  if (problem) throw new UserError(problem.rule, problem.message, problem.fix)
+  const host = createHost({ plugins: [plugin], deadlineMs: SAFETY_NET_MS, handleHostCall: denyHostCalls })
+  return {
+    tools: host.tools.map(tool => tool.name),
+    call: (tool, input) => host.call(tool, JSON.stringify(input)),
+    close: () => host.close(),
+  }
+}

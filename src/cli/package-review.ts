@@ -2,12 +2,12 @@ import type { Footprint } from '../component/component-facts.ts'
 import type { Finding } from '../finding.ts'
 import { describeRequests, type RequestPhrase } from '../grants/describe-requests.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import { asDiscovered } from '../package/as-discovered.ts'
 import type { DiscoveredPackage } from '../package/discovered-package.ts'
 import { type HostVerdict, judgePackage, type PackageReport, reportPackage } from '../package/host-verdict.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { InputKind, LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
-import { readPackageFiles } from '../package/read-store-package.ts'
 
 /** What a reviewer wants to know first of a package that is not installed. */
 export interface PackageReview {
@@ -51,14 +51,17 @@ export async function reviewPackage(
 }
 
 /** The host reads a package that lies outside the stores as one of the project. @source host contract 9.3 */
-function acceptance({ inputKind, inputPath, files, digest }: LoadedPlugin): Pick<PackageReview, 'accepted'> {
-  if (inputKind === 'component' || digest === undefined) return {}
-  const outcome = readPackageFiles(files, { source: 'project', path: inputPath, label: inputPath })
-  if (!outcome.ok) return {}
-  const found = outcome.package
-  return {
-    accepted: { package: found, report: reportPackage(found), verdict: judgePackage(found, files) },
-  }
+function acceptance(plugin: LoadedPlugin): Pick<PackageReview, 'accepted'> {
+  const found = asDiscovered(plugin, 'project')
+  return found
+    ? {
+        accepted: {
+          package: found,
+          report: reportPackage(found),
+          verdict: judgePackage(found, plugin.files),
+        },
+      }
+    : {}
 }
 
 /** The review for programs: the host's keys of `check`, then ours. @source host contract 9.3 */

@@ -1,7 +1,7 @@
 import { MANIFEST_FILE } from '../../contract/names.ts'
 import type { Finding } from '../../finding.ts'
+import { asDiscovered } from '../../package/as-discovered.ts'
 import { boundMessage } from '../../package/bound-message.ts'
-import { type DiscoveredPackage, declaredSurfaces } from '../../package/discovered-package.ts'
 import {
   type CheckDiagnostic,
   judgePackage,
@@ -47,7 +47,7 @@ interface HostKeys {
 function hostKeys(report: CheckReport): HostKeys {
   const { plugin } = report
   const input = { input_path: plugin.inputPath, input_kind: plugin.inputKind }
-  const found = asDiscovered(plugin)
+  const found = asDiscovered(plugin, 'project')
   if (found === undefined) {
     return {
       status: 'rejected',
@@ -64,24 +64,6 @@ function hostKeys(report: CheckReport): HostKeys {
     package: reportPackage(found),
     diagnostics: verdict.diagnostics,
     static_inspection: verdict.staticInspection,
-  }
-}
-
-/** The package as discovery would have it, as source `project`; undefined where discovery refuses it. */
-function asDiscovered(plugin: LoadedPlugin): DiscoveredPackage | undefined {
-  const { manifest, manifestReading, digest } = plugin
-  if (!manifest || !manifestReading || !digest) return undefined
-  if (plugin.findings.some(finding => finding.isHostFirst)) return undefined
-  return {
-    identity: { source: 'project', localId: manifest.id },
-    version: manifest.version,
-    digest,
-    label: plugin.inputPath,
-    path: plugin.inputPath,
-    manifest,
-    toolSchemas: manifestReading.toolSchemas,
-    declaredSurfaces: declaredSurfaces(manifest),
-    entries: [...plugin.files.keys()],
   }
 }
 

@@ -1,13 +1,16 @@
 import { realpathSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { renderFinding } from '../../check/reporters/text.ts'
-import type { HostDiagnostic } from '../../contract/diagnostics.ts'
 import { PACKAGE_LIMITS } from '../../contract/limits.ts'
+import { MANIFEST_FILE } from '../../contract/names.ts'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
+import { asDiscovered } from '../../package/as-discovered.ts'
 import { installPackage } from '../../package/install-package.io.ts'
+import { loadPlugin } from '../../package/load-plugin.ts'
+import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { readFileNoFollow } from '../../package/read-file.io.ts'
-import { readStorePackage } from '../../package/read-store-package.ts'
 import { type StoreLocation, storeLocations } from '../../package/store-locations.ts'
+import { readArchive } from '../../package/zip/read-archive.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
 import { installJson, installText } from '../install-report.ts'
@@ -35,21 +38,39 @@ export const install = defineCommand({
     const workspace = findWorkspace(flags.workspace, terminal)
     const store = findStore(source, storeLocations(workspace, terminal.env))
     const bytes = readBytes(resolve(terminal.cwd, args.file), args.file)
-    const outcome = readStorePackage(bytes, { source, path: args.file, label: basename(args.file) })
-    if (!outcome.ok) return refuse(args.file, outcome.diagnostic, flags.json, terminal)
-    const installation = installPackage(bytes, outcome.package, store, {
+    const plugin = loadPacked(bytes, args.file)
+    const found = asDiscovered(plugin, source)
+    if (!found) return refuse(plugin, flags.json, terminal)
+    const installation = installPackage(bytes, found, store, {
       ...(source === 'project' && { workspace }),
       replaces: flags.replace,
     })
-    const installed = { ...installation, found: outcome.package, source }
+    const report = {
+      inputPath: args.file,
+      findings: plugin.findings,
+      installed: { ...installation, found, source },
+    }
     terminal.out(
       flags.json
-        ? JSON.stringify(installJson({ inputPath: args.file, findings: [], installed }), null, 2)
-        : installText(installed, styleOf(terminal)),
+        ? JSON.stringify(installJson(report), null, 2)
+        : installText(report.installed, styleOf(terminal)),
     )
     return EXIT.ok
   },
 })
+
+/** The very bytes that will be copied, read as the host reads a package. */
+function loadPacked(bytes: Uint8Array, inputPath: string): LoadedPlugin {
+  const archive = readArchive(bytes)
+  return loadPlugin({
+    inputKind: 'package',
+    inputPath,
+    files: archive.ok ? archive.files : new Map(),
+    isWhole: archive.ok,
+    unread: new Set(archive.ok ? [] : [MANIFEST_FILE]),
+    findings: archive.ok ? archive.warnings : [archive.refusal],
+  })
+}
 
 function chooseSource(flags: { readonly project: boolean; readonly user: boolean }): 'project' | 'user' {
   if (flags.project && flags.user)
@@ -57,28 +78,17 @@ function chooseSource(flags: { readonly project: boolean; readonly user: boolean
   return flags.user ? 'user' : 'project'
 }
 
-function refuse(
-  inputPath: string,
-  diagnostic: HostDiagnostic,
-  isJson: boolean,
-  terminal: Terminal,
-): ExitCode {
-  const { kind, phase, message } = diagnostic
-  const finding = { ...REFUSED, message, host: { kind, phase }, isHostFirst: true }
+/** What the host would not list is not copied. */
+function refuse({ inputPath, findings }: LoadedPlugin, isJson: boolean, terminal: Terminal): ExitCode {
+  const errors = findings.filter(finding => finding.severity === 'error')
+  const style = styleOf(terminal)
   terminal.out(
     isJson
-      ? JSON.stringify(installJson({ inputPath, findings: [finding] }), null, 2)
-      : renderFinding(finding, undefined, styleOf(terminal)),
+      ? JSON.stringify(installJson({ inputPath, findings }), null, 2)
+      : errors.map(finding => renderFinding(finding, undefined, style)).join('\n\n'),
   )
   return EXIT.problemsFound
 }
-
-const REFUSED = {
-  rule: 'package/refused',
-  severity: 'error',
-  why: 'The host would not list the package, so nothing was copied.',
-  fix: 'Run `yoi-plugin check` on the file for every problem in it.',
-} as const
 
 /** Of the two user stores the one that the host's library and documentation name; `pack` names the same. */
 function findStore(source: StoreLocation['source'], stores: readonly StoreLocation[]): StoreLocation {

@@ -1,6 +1,8 @@
 // Builds dist/: the command, the library, the sandbox child, the PDK and the engines.
 // Without --release nothing is deleted first, so that a running command keeps its files.
+import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildEngine } from './build-engine.mjs'
 import { buildPdk } from './build-pdk.mjs'
@@ -22,7 +24,7 @@ if (isRelease) rmSync('dist', { recursive: true, force: true })
 
 const library = await build({
   ...shared,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing/index.ts' },
   format: 'esm',
   splitting: true,
   external: ['esbuild'],
@@ -44,3 +46,7 @@ const child = await build({
 writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile])
 
 await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])
+
+// Declarations of the library: only a published package needs them.
+if (isRelease)
+  execFileSync(join('node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })

@@ -23,6 +23,8 @@ export function admitModule(module: CoreModule, limits: SandboxLimits): void {
     if (description.kind === 'memory') admitWidth('memory', description.limits)
     if (description.kind === 'table') admitTable(description.table)
   }
+  if (module.memories.length > limits.memories)
+    exceed('memories', `a module has ${module.memories.length} memories; the host allows ${limits.memories}`)
   for (const memory of module.memories) {
     admitWidth('memory', memory)
     clamp('memory', memory, limits.memoryPages)

@@ -1,22 +1,10 @@
 import { ChildLink } from './child-link.io.ts'
 import type { Frame } from './frame.ts'
 import type { Failure } from './guest-failure.ts'
+import type { HostAnswer, HostCall, HostCallHandler } from './host-calls.ts'
 import type { HostInterfaces } from './host-imports.ts'
 import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
-
-export interface HostCall {
-  readonly interface: string
-  readonly function: string
-  readonly args: readonly (string | number)[]
-}
-
-export type HostAnswer =
-  | { readonly ok: true; readonly value: string | number }
-  | { readonly ok: false; readonly failure: Failure }
-
-/** Decides and answers one host call of a guest. `signal` fires when the call that made it is over. Must not reject. */
-export type HostCallHandler = (call: HostCall, signal: AbortSignal) => Promise<HostAnswer>
 
 export interface SandboxOptions {
   readonly component: Uint8Array
@@ -28,14 +16,16 @@ export interface SandboxOptions {
 }
 
 export interface SandboxCall extends CallRequest {
-  /** From now until the result, loading included; then the process is killed. */
+  /** Until the result, loading and `waitedMs` included; then the process is killed. */
   readonly deadlineMs: number
+  /** How much of the deadline has passed already. */
+  readonly waitedMs: number
   readonly signal?: AbortSignal | undefined
 }
 
 export type SandboxResult = { readonly usage: Usage; readonly hostCalls: number } & (
   | { readonly ok: true; readonly output: Uint8Array }
-  | { readonly ok: false; readonly failure: Failure; readonly isLoadFailure: boolean }
+  | { readonly ok: false; readonly failure: Failure }
 )
 
 const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
@@ -81,7 +71,8 @@ export class Sandbox {
     this.hostCalls = 0
     this.calls = new AbortController()
     this.link.keepParentAlive(true)
-    const deadline = setTimeout(() => this.stop(wallFailure(call.deadlineMs)), call.deadlineMs)
+    const timeLeftMs = Math.max(0, call.deadlineMs - call.waitedMs)
+    const deadline = setTimeout(() => this.stop(wallFailure(call.deadlineMs)), timeLeftMs)
     const onAbort = () => this.stop({ kind: 'runner-cannot', message: 'the call was aborted' })
     call.signal?.addEventListener('abort', onAbort, { once: true })
     try {
@@ -102,7 +93,7 @@ export class Sandbox {
 
   private async run({ target, args, fuel }: SandboxCall): Promise<SandboxResult> {
     const failure = this.ended ?? (await this.loading)
-    if (failure !== null) return this.failed(failure, NO_USAGE, this.ended === null)
+    if (failure !== null) return this.failed(failure, NO_USAGE)
     return new Promise(resolve => {
       this.settleCall = resolve
       this.link.send({ type: 'call', target, args, fuel })
@@ -121,7 +112,7 @@ export class Sandbox {
         this.settle({ ok: true, output: bytes, usage: message.usage, hostCalls: this.hostCalls })
         return
       case 'failed':
-        this.settle(this.failed(message.failure, message.usage, false))
+        this.settle(this.failed(message.failure, message.usage))
         return
       case 'host-call':
         void this.answer(message)
@@ -150,7 +141,7 @@ export class Sandbox {
     if (this.ended !== null) return
     this.ended = failure
     this.settleLoad(failure)
-    this.settle(this.failed(failure, NO_USAGE, false))
+    this.settle(this.failed(failure, NO_USAGE))
   }
 
   private settle(result: SandboxResult): void {
@@ -158,8 +149,8 @@ export class Sandbox {
     this.settleCall = null
   }
 
-  private failed(failure: Failure, usage: Usage, isLoadFailure: boolean): SandboxResult {
-    return { ok: false, failure, usage, hostCalls: this.hostCalls, isLoadFailure }
+  private failed(failure: Failure, usage: Usage): SandboxResult {
+    return { ok: false, failure, usage, hostCalls: this.hostCalls }
   }
 }
 

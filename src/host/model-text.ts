@@ -1,0 +1,63 @@
+import { boundMessage } from './bound-message.ts'
+import type { CallOutcome, LimitName } from './call-outcome.ts'
+
+/** The plugin as the host names it in errors. */
+export interface PluginReference {
+  /** Source-qualified, e.g. `project:example.echo`. */
+  readonly identity: string
+  readonly digest: string
+}
+
+/** What the engine prints instead of a trap's cause. @source host contract 6.5, 11.8 */
+const BACKTRACE = 'error while executing at wasm backtrace'
+
+type Failed = Exclude<CallOutcome, { status: 'ok' }>
+
+/**
+ * What the model would see from the released host for this outcome: the content of a success, else an error that mostly
+ * hides the cause. The words around the details are ours; their order is the host's.
+ * @source host contract 6.5
+ */
+export function modelText(outcome: CallOutcome, tool: string, plugin: PluginReference): string {
+  if (outcome.status === 'ok') return outcome.output.content ?? outcome.output.summary
+  if (isBadInput(outcome)) return `tool execution failed: invalid argument: ${boundMessage(outcome.message)}`
+  const subject = `plugin tool ${tool} (${plugin.identity}, ${plugin.digest})`
+  return `tool execution failed: execution failed: ${subject} failed closed: ${detailOf(outcome)}`
+}
+
+function isBadInput(outcome: Failed): boolean {
+  return outcome.status === 'bad-input' || (outcome.status === 'limit' && outcome.limit === 'input')
+}
+
+function detailOf(outcome: Failed): string {
+  const message = boundMessage(outcome.message)
+  switch (outcome.status) {
+    case 'bad-output':
+      return `WASM output: ${message}`
+    case 'load-refused':
+    case 'runner-cannot':
+      return `WASM module: ${message}`
+    case 'limit':
+      return limitDetail(outcome.limit, message)
+    default:
+      return `WASM execution: ${BACKTRACE}`
+  }
+}
+
+/** Limits met at instantiation are shown; those met by running code are traps. */
+function limitDetail(limit: LimitName, message: string): string {
+  switch (limit) {
+    case 'output':
+    case 'summary':
+    case 'content':
+      return `WASM output: ${message}`
+    case 'wall':
+      return message
+    case 'core-instances':
+    case 'memories':
+    case 'tables':
+      return `WASM execution: ${message}`
+    default:
+      return `WASM execution: ${BACKTRACE}`
+  }
+}

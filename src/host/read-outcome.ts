@@ -1,0 +1,27 @@
+import { boundMessage } from './bound-message.ts'
+import type { CallMeters, CallOutcome } from './call-outcome.ts'
+import { decodeToolOutput } from './decode-tool-output.ts'
+import type { Failure } from './sandbox/guest-failure.ts'
+
+/** Decodes what the guest returned. @source host contract 6.7 */
+export function outcomeOfOutput(output: Uint8Array, meters: CallMeters): CallOutcome {
+  const decoded = decodeToolOutput(output)
+  if (decoded.ok) return { status: 'ok', output: decoded.output, meters }
+  const message = boundMessage(decoded.message)
+  if (decoded.limit !== undefined) return { status: 'limit', limit: decoded.limit, message, meters }
+  return { status: 'bad-output', message, meters }
+}
+
+export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutcome {
+  const message = boundMessage(failure.message)
+  switch (failure.kind) {
+    case 'refused':
+      return { status: 'load-refused', message, meters }
+    case 'limit':
+      return { status: 'limit', limit: failure.limit, message, meters }
+    case 'denied':
+      return { status: 'denied', label: failure.label, message, meters }
+    default:
+      return { status: failure.kind, message, meters }
+  }
+}

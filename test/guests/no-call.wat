@@ -1,0 +1,4 @@
+;; A component without any export.
+(component
+  (core module $guest (memory (export "memory") 1))
+  (core instance (instantiate $guest)))

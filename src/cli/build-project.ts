@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
@@ -7,6 +6,7 @@ import { UserError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { BuildSettings } from '../manifest/project/project-settings.ts'
+import { statPath } from '../package/stat-path.io.ts'
 import { quote } from '../quote.ts'
 import { buildTypeScript } from '../toolchains/typescript/build-typescript.ts'
 import type { Project } from './open-project.ts'
@@ -69,7 +69,7 @@ function refuseTarget({ runtime }: Manifest, { language }: BuildSettings): Findi
 
 /** A folder, a pipe or a huge file would keep the bundler busy for ever; a missing file is the bundler's to explain. */
 function refuseEntry(directory: string, entry: string): Finding[] {
-  const stats = statSync(join(directory, entry), { throwIfNoEntry: false })
+  const stats = statPath(join(directory, entry))
   if (!stats || (stats.isFile() && stats.size <= PACKAGE_LIMITS.fileBytes)) return []
   return [
     {

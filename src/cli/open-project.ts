@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
@@ -11,6 +11,7 @@ import { explainFileProblem } from '../package/file-problem.ts'
 import { manifestFinding } from '../package/load-plugin.ts'
 import { readFileInside } from '../package/read-file.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
+import { statPath } from '../package/stat-path.io.ts'
 import { quote } from '../quote.ts'
 
 /** A project folder on the way to its component. */
@@ -53,7 +54,7 @@ export function openProject(cwd: string, typed: string): Project {
  */
 export function findProjectFolder(cwd: string, typed: string): string {
   const path = resolve(cwd, typed)
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statPath(path)
   if (stats?.isDirectory()) return realpathSync(path)
   throw new UserError(
     'project-missing',

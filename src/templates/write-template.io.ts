@@ -56,7 +56,7 @@ function kindOf(path: string): 'missing' | 'symlink' | 'file' | 'folder' {
     return stat.isDirectory() ? 'folder' : 'file'
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOTDIR') return 'file'
+    if (code === 'ENOTDIR' || code === 'ELOOP') return 'file'
     if (code === 'ENOENT') return 'missing'
     throw error
   }

@@ -229,6 +229,8 @@ describe('yoi-plugin build leaves alone what is not its own', () => {
   test.each([
     [['nowhere'], 'project-missing'],
     [['p/plugin.toml'], 'project-missing'],
+    [['p/plugin.toml/below'], 'project-missing'],
+    [['x'.repeat(300)], 'project-missing'],
     [['.'], 'not-a-project'],
   ])('with %j there is nothing to build: %s', async (words, code) => {
     const run = await runCli(['build', ...words, '--json'], { cwd: folder })

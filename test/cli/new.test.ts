@@ -150,6 +150,7 @@ describe('yoi-plugin new refuses, and writes nothing', () => {
     ['a symbolic link to nothing', ['dangling'], 'destination-symlink'],
     ['a file', ['file'], 'destination-not-folder'],
     ['a folder below a file', ['file/below'], 'destination-not-folder'],
+    ['a folder below a link to itself', ['loop/below'], 'destination-not-folder'],
     ['an id with a space', ['p', '--id', 'my plugin'], 'bad-id'],
     ['an id that ends with a dot', ['p', '--id', 'acme.'], 'bad-id'],
     ['an id with a source', ['p', '--id', 'project:acme'], 'bad-id'],
@@ -168,6 +169,7 @@ describe('yoi-plugin new refuses, and writes nothing', () => {
     mkdirSync(join(folder, 'target'))
     symlinkSync('target', join(folder, 'link'))
     symlinkSync('nowhere', join(folder, 'dangling'))
+    symlinkSync('loop', join(folder, 'loop'))
     writeFileSync(join(folder, 'file'), 'mine')
     const before = [readTree(folder), readdirSync(folder)]
 

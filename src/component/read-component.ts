@@ -2,6 +2,7 @@ import type { ComponentBinary, ComponentDefinition } from '../wasm/component/com
 import { readComponentBinary } from '../wasm/component/read-component-binary.ts'
 import type { CoreModule } from '../wasm/core/core-module.ts'
 import { readCoreModule } from '../wasm/core/read-core-module.ts'
+import { ItemBudget } from '../wasm/item-budget.ts'
 import { WasmError } from '../wasm/wasm-error.ts'
 import type {
   ComponentFacts,
@@ -108,6 +109,7 @@ class Survey {
   private readonly customSections: CustomSectionFact[] = []
   private readonly producers = new Map<string, ProducerFact>()
   private readonly parsed = new Map<ModuleDefinition, CoreModule | WasmError>()
+  private readonly budget = new ItemBudget()
   private nestedComponents = 0
 
   addComponent(binary: ComponentBinary): void {
@@ -127,7 +129,7 @@ class Survey {
 
   addModule(bytes: Uint8Array, offset: number): CoreModule | WasmError {
     try {
-      const module = readCoreModule(bytes)
+      const module = readCoreModule(bytes, this.budget)
       checkHostFeatures(module)
       this.coreModules.push(coreModuleFacts(module, offset, bytes.length))
       for (const custom of module.customs) this.addProducers(custom.name, custom.bytes)

@@ -1,14 +1,20 @@
+import type { ItemBudget } from './item-budget.ts'
 import { WasmError } from './wasm-error.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Reads the primitive encodings of the WebAssembly binary format from a window of a buffer. Every overrun is a `WasmError`. */
 export class ByteReader {
-  /** @param position first byte of the window @param end one past its last byte; both count from the start of `bytes` */
+  /**
+   * @param position first byte of the window
+   * @param end one past its last byte; both count from the start of `bytes`
+   * @param budget what bounds the items of all vectors together; null where the input is our own
+   */
   constructor(
     readonly bytes: Uint8Array,
     public position = 0,
     readonly end: number = bytes.length,
+    private readonly budget: ItemBudget | null = null,
   ) {}
 
   get isAtEnd(): boolean {
@@ -88,6 +94,7 @@ export class ByteReader {
   vector<Item>(readItem: (reader: ByteReader, index: number) => Item): Item[] {
     const count = this.u32()
     if (count > this.bytesLeft) throw this.malformed(`count ${count} is more than the bytes left`)
+    this.spend(count)
     const items: Item[] = []
     for (let index = 0; index < count; index++) items.push(readItem(this, index))
     return items
@@ -98,7 +105,12 @@ export class ByteReader {
     if (length > this.bytesLeft) throw this.malformed('unexpected end')
     const start = this.position
     this.position += length
-    return new ByteReader(this.bytes, start, this.position)
+    return new ByteReader(this.bytes, start, this.position, this.budget)
+  }
+
+  /** Counts items against the budget, if there is one. @throws WasmError when it is used up */
+  spend(items: number): void {
+    this.budget?.spend(items, this.position)
   }
 
   malformed(reason: string): WasmError {

@@ -13,6 +13,7 @@ import { buildFromWit } from '../support/build-from-wit.ts'
 import { witSource } from '../support/wit-source.ts'
 
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]
+const CORE_PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
 const SEED = 0x5eed
 const MUTATIONS = 20_000
 const LARGE_MUTATIONS = 200
@@ -97,7 +98,10 @@ describe('bombs', () => {
       () => assemble(doublingInstanceTypes(24)),
       /more than 2000 instances|too intricate/,
     ],
-    ['three million definitions', () => repeated(7, 0x7f, 3_000_000), /more than 250000/],
+    ['three million definitions', () => repeated(7, 0x7f, 3_000_000), /more than 500000/],
+    ['two million custom sections', () => customSections(2_000_000), /more than 500000/],
+    ['two thousand empty core modules', () => emptyModules(2_000), /more than 500000/],
+    ['a core module of two million tables', () => manyTables(2_000_000), /more than 500000/],
     ['a vector that claims four thousand million types', () => hugeCount(7), /count 4294967295/],
     ['a vector that claims four thousand million imports', () => hugeCount(10), /count 4294967295/],
     ['a core module that claims four thousand million functions', hugeCore, /count 4294967295/],
@@ -214,10 +218,30 @@ function hugeCount(section: number): Uint8Array {
 
 function hugeCore(): Uint8Array {
   const core = new ByteWriter()
-    .raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
+    .raw(CORE_PREAMBLE)
     .section(3, body => body.u32(0xffff_ffff).raw([0]))
     .finish()
   return wrap(core)
+}
+
+function customSections(count: number): Uint8Array {
+  const writer = new ByteWriter().raw(PREAMBLE)
+  for (let index = 0; index < count; index++) writer.u8(0).u8(1).u8(0)
+  return writer.finish()
+}
+
+function emptyModules(count: number): Uint8Array {
+  const writer = new ByteWriter().raw(PREAMBLE)
+  for (let index = 0; index < count; index++) writer.section(1, body => body.raw(CORE_PREAMBLE))
+  return writer.finish()
+}
+
+function manyTables(count: number): Uint8Array {
+  const core = new ByteWriter().raw(CORE_PREAMBLE).section(4, body => {
+    body.u32(count)
+    for (let index = 0; index < count; index++) body.u8(0x70).u8(0).u8(0)
+  })
+  return wrap(core.finish())
 }
 
 /** A component that holds one core module. */

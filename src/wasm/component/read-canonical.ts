@@ -54,7 +54,7 @@ function readOptions(reader: ByteReader, scope: ComponentScope): CanonicalOption
     if (found[key] !== undefined) throw reader.malformed(`canonical option ${key} given twice`)
     found[key] = value
   }
-  scope.vector(reader, () => {
+  reader.vector(() => {
     const code = reader.u8()
     if (code <= 2) set('stringEncoding', STRING_ENCODINGS[code as 0 | 1 | 2])
     else if (code === 3) set('memory', scope.readIndex(reader, 'core memory'))

@@ -1,4 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
+import { ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import {
   type ComponentBinary,
@@ -21,6 +22,9 @@ import {
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]
 
 const SECTION = { custom: 0, coreModule: 1, component: 4, start: 9, value: 12 } as const
+
+/** What a module or nested component counts for: it takes more than other items, and real files hold a few dozen. */
+const ITEMS_PER_MODULE = 500
 
 type DefinitionReader = (reader: ByteReader, scope: ComponentScope) => DefinitionBody
 
@@ -49,7 +53,7 @@ export function isComponent(bytes: Uint8Array): boolean {
  * @source component model Binary.md; host contract 6.3
  */
 export function readComponentBinary(bytes: Uint8Array): ComponentBinary {
-  return readComponent(new ByteReader(bytes), ComponentScope.root())
+  return readComponent(new ByteReader(bytes, 0, bytes.length, new ItemBudget()), ComponentScope.root())
 }
 
 function readComponent(reader: ByteReader, scope: ComponentScope): ComponentBinary {
@@ -82,7 +86,7 @@ function readSection(
   const start = section.position
   const readDefinition = VECTOR_SECTIONS.get(id)
   if (readDefinition !== undefined) {
-    scope.vector(section, () => {
+    section.vector(() => {
       const offset = section.position
       add(offset, readDefinition(section, scope))
     })
@@ -95,10 +99,13 @@ function readSection(
 function readSingle(id: number, section: ByteReader, scope: ComponentScope): DefinitionBody {
   switch (id) {
     case SECTION.custom:
+      section.spend(1)
       return { kind: 'custom', name: section.name(), bytes: section.take(section.bytesLeft) }
     case SECTION.coreModule:
+      section.spend(ITEMS_PER_MODULE)
       return { kind: 'core-module', bytes: section.take(section.bytesLeft) }
     case SECTION.component:
+      section.spend(ITEMS_PER_MODULE)
       return { kind: 'component', component: readComponent(section, scope.child(section)) }
     case SECTION.start:
       throw section.unsupported('component start function')
@@ -113,7 +120,7 @@ function readCoreInstance(reader: ByteReader, scope: ComponentScope): Definition
   const form = reader.u8()
   if (form === 0) {
     const module = scope.readIndex(reader, 'core module')
-    const args = scope.vector(reader, () => {
+    const args = reader.vector(() => {
       const name = reader.name()
       if (reader.u8() !== 0x12) throw reader.malformed('argument of a core module that is not an instance')
       return { name, instance: scope.readIndex(reader, 'core instance') }
@@ -121,7 +128,7 @@ function readCoreInstance(reader: ByteReader, scope: ComponentScope): Definition
     return { kind: 'core-instantiate', module, args }
   }
   if (form !== 1) throw reader.malformed(`core instance form ${form}`)
-  const exports = scope.vector(reader, () => ({ name: reader.name(), ...readCoreSortIndex(reader, scope) }))
+  const exports = reader.vector(() => ({ name: reader.name(), ...readCoreSortIndex(reader, scope) }))
   return { kind: 'core-inline-exports', exports }
 }
 
@@ -129,11 +136,11 @@ function readInstance(reader: ByteReader, scope: ComponentScope): DefinitionBody
   const form = reader.u8()
   if (form === 0) {
     const component = scope.readIndex(reader, 'component')
-    const args = scope.vector(reader, () => ({ name: reader.name(), ...readSortIndex(reader, scope) }))
+    const args = reader.vector(() => ({ name: reader.name(), ...readSortIndex(reader, scope) }))
     return { kind: 'instantiate', component, args }
   }
   if (form !== 1) throw reader.malformed(`instance form ${form}`)
-  const exports = scope.vector(reader, () => ({
+  const exports = reader.vector(() => ({
     name: readExternName(reader),
     ...readSortIndex(reader, scope),
   }))

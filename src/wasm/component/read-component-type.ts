@@ -51,17 +51,17 @@ function readDefinedType(reader: ByteReader, scope: ComponentScope, code: number
   const label = () => reader.name()
   switch (code) {
     case 0x72:
-      return { kind: 'record', fields: someOf(reader, scope, () => readNamedType(reader, scope)) }
+      return { kind: 'record', fields: someOf(reader, () => readNamedType(reader, scope)) }
     case 0x71:
-      return { kind: 'variant', cases: someOf(reader, scope, () => readCase(reader, scope)) }
+      return { kind: 'variant', cases: someOf(reader, () => readCase(reader, scope)) }
     case 0x70:
       return { kind: 'list', element: type() }
     case 0x6f:
-      return { kind: 'tuple', items: someOf(reader, scope, type) }
+      return { kind: 'tuple', items: someOf(reader, type) }
     case 0x6e:
-      return { kind: 'flags', labels: someOf(reader, scope, label) }
+      return { kind: 'flags', labels: someOf(reader, label) }
     case 0x6d:
-      return { kind: 'enum', labels: someOf(reader, scope, label) }
+      return { kind: 'enum', labels: someOf(reader, label) }
     case 0x6b:
       return { kind: 'option', value: type() }
     case 0x6a:
@@ -76,8 +76,8 @@ function readDefinedType(reader: ByteReader, scope: ComponentScope, code: number
 }
 
 /** Records, variants, tuples, flags and enums must not be empty. */
-function someOf<Item>(reader: ByteReader, scope: ComponentScope, readItem: () => Item): Item[] {
-  const items = scope.vector(reader, readItem)
+function someOf<Item>(reader: ByteReader, readItem: () => Item): Item[] {
+  const items = reader.vector(readItem)
   if (items.length === 0) throw reader.malformed('type without a member')
   return items
 }
@@ -108,7 +108,7 @@ function readCase(reader: ByteReader, scope: ComponentScope): VariantCase {
 }
 
 function readFunction(reader: ByteReader, scope: ComponentScope): TypeDefinition {
-  const params = scope.vector(reader, () => readNamedType(reader, scope))
+  const params = reader.vector(() => readNamedType(reader, scope))
   const form = reader.u8()
   if (form === 0) return { kind: 'func', params, result: readTypeReference(reader, scope) }
   if (form !== 1) throw reader.malformed(`function result form ${form}`)
@@ -129,7 +129,7 @@ export function readOptional<Item>(reader: ByteReader, readItem: () => Item): It
 
 function readDeclarations(reader: ByteReader, scope: ComponentScope, hasImports: boolean): TypeDeclaration[] {
   const inner = scope.child(reader)
-  return inner.vector(reader, () => readDeclaration(reader, inner, hasImports))
+  return reader.vector(() => readDeclaration(reader, inner, hasImports))
 }
 
 function readDeclaration(reader: ByteReader, scope: ComponentScope, hasImports: boolean): TypeDeclaration {

@@ -12,7 +12,7 @@ export function readCoreType(reader: ByteReader, scope: ComponentScope): CoreTyp
   const inner = scope.child(reader)
   return {
     kind: 'core-module',
-    declarations: inner.vector(reader, () => readModuleDeclaration(reader, inner)),
+    declarations: reader.vector(() => readModuleDeclaration(reader, inner)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
+import { ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import type { CoreModule, FunctionBody } from './core-module.ts'
 import { readData, readElement } from './read-segments.ts'
@@ -26,17 +27,19 @@ export function isCoreModule(bytes: Uint8Array): boolean {
 
 /**
  * Reads a core module whole. Function bodies are views into `bytes`, not copies.
+ * @param budget shared by all modules of one file, to bound their parsed size together
  * @throws WasmError for broken bytes and for features outside contract 6.3 (GC types, exceptions, tags)
  */
-export function readCoreModule(bytes: Uint8Array): CoreModule {
+export function readCoreModule(bytes: Uint8Array, budget = new ItemBudget()): CoreModule {
   if (!isCoreModule(bytes)) throw new WasmError('malformed', 'not a core module of version 1', 0)
-  const reader = new ByteReader(bytes, 8)
+  const reader = new ByteReader(bytes, 8, bytes.length, budget)
   const module = emptyModule()
   let lastRank = -1
   while (!reader.isAtEnd) {
     const at = reader.position
     const id = reader.u8()
     const section = reader.window(reader.u32())
+    section.spend(1)
     if (id !== 0) {
       const rank = SECTION_ORDER.indexOf(id)
       if (rank < 0) throw new WasmError('unsupported', `section ${id}`, at)

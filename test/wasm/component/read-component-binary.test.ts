@@ -198,7 +198,7 @@ describe('what the reader refuses', () => {
       .finish()
     expect(catchRefusal(bytes)).toMatchObject({
       kind: 'unsupported',
-      reason: expect.stringContaining('more than 250000'),
+      reason: expect.stringContaining('more than 500000'),
     })
   })
 

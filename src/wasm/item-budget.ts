@@ -1,0 +1,15 @@
+import { WasmError } from './wasm-error.ts'
+
+/** More than the largest JavaScript engine has; a file of twelve megabytes could hold six million. */
+const MAX_ITEMS = 500_000
+
+/** Bounds how many items of vectors are read from one file, and so what its parsed form takes in memory. */
+export class ItemBudget {
+  private itemsLeft = MAX_ITEMS
+
+  /** @throws WasmError when the file holds more */
+  spend(items: number, offset: number): void {
+    this.itemsLeft -= items
+    if (this.itemsLeft < 0) throw new WasmError('unsupported', `more than ${MAX_ITEMS} items`, offset)
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import semver from 'semver'
+import { describe, expect, test } from 'vitest'
+
+const OLDEST_NODE = '20.19.0'
+
+interface PackageJson {
+  readonly engines?: { readonly node?: string }
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+  readonly version: string
+}
+
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as PackageJson
+const ours = read('../package.json')
+const all = Object.entries({ ...ours.dependencies, ...ours.devDependencies })
+
+describe('dependencies', () => {
+  test('esbuild is the only one that an install brings', () => {
+    expect(Object.keys(ours.dependencies ?? {})).toEqual(['esbuild'])
+  })
+
+  test.each(all)('%s is pinned exactly and runs on the oldest Node that we support', (name, range) => {
+    const installed = read(`../node_modules/${name}/package.json`)
+    expect(range).toBe(installed.version)
+    expect(semver.satisfies(OLDEST_NODE, installed.engines?.node ?? '*')).toBe(true)
+  })
+
+  test('our own engines admit that Node and nothing older', () => {
+    const range = ours.engines?.node ?? ''
+    expect(semver.satisfies(OLDEST_NODE, range)).toBe(true)
+    expect(semver.satisfies('20.18.3', range)).toBe(false)
+  })
+})

@@ -68,8 +68,9 @@ describe('a call of a tool', () => {
     const host = await openEcho()
     expect(await host.call('other', '{}')).toMatchObject({ status: 'bad-input', meters: { fuel: 0 } })
     expect(await host.call('example_echo', '{')).toMatchObject({ status: 'bad-input', meters: { fuel: 0 } })
-    expect(await host.call('example_echo', JSON.stringify('x'.repeat(65_534)))).toMatchObject({
-      status: 'ok',
+    const measuring = open({ plugins: [toolPlugin(await lengthTool())] })
+    expect(await measuring.call('example_echo', JSON.stringify('x'.repeat(65_534)))).toMatchObject({
+      output: { summary: '65536' },
     })
     expect(await host.call('example_echo', JSON.stringify('x'.repeat(65_535)))).toMatchObject({
       status: 'limit',
@@ -293,6 +294,9 @@ function hostApiPlugin(component: Uint8Array): LoadedPlugin {
       footprint: { coreInstances: 2, memories: 1, tables: 0, memoryPages: 1, tableElements: 0 },
       customSections: [],
       fits: [],
+      nestedComponents: 0,
+      producers: [],
+      engine: null,
       legacySigns: [],
     },
   }

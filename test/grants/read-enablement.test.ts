@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hasResolvedPlan, mergeEnablement, NO_ENABLEMENT } from '../../src/grants/enablement.ts'
 import { readEnablement } from '../../src/grants/read-enablement.ts'
@@ -145,6 +146,27 @@ describe('readEnablement', () => {
     const withPort = (port: string) => `{"plugins":{"enabled":[{"grants":{"request":[{"port":${port}}]}}]}}`
     expect(problemsOf(withPort('443'), 'json')).toEqual([])
     expect(problemsOf(withPort('443.0'), 'json')).toHaveLength(1)
+  })
+})
+
+describe('any file', () => {
+  const pieces = TOML.split(/(?<=[\n"=[\]{},])/)
+
+  test('gives a value or problems, never an exception', () => {
+    let refused = 0
+    const mutated = fc.array(fc.constantFrom(...pieces, '[', '"', '\u0000', '\ud800', '1e999', '\r'), {
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(mutated, fc.constantFrom('toml', 'json'), (parts, format) => {
+        const reading = readEnablement(parts.join(''), format)
+        if (reading.ok) return
+        refused += 1
+        expect(reading.problems.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 1_000, seed: 5 },
+    )
+    expect(refused).toBeGreaterThan(0)
   })
 })
 

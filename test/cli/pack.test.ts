@@ -137,6 +137,22 @@ describe('yoi-plugin pack', () => {
   })
 })
 
+describe('the tools of a packed plugin', () => {
+  const safetyOf = async (...words: string[]) => {
+    const run = await runCli(['pack', '--json', ...words], { cwd: project })
+    return { exitCode: run.exitCode, ...JSON.parse(run.stdout).safety }
+  }
+
+  test('are run before it is written', async () => {
+    expect(await safetyOf()).toMatchObject({ exitCode: 0, no_plugin_execution: false, no_network: true })
+  })
+
+  test('are not run with --static, whatever the cases say', async () => {
+    writeFileSync(join(project, 'cases/say.toml'), 'tool = "say"\n[expect]\nsummary = "another"\n')
+    expect(await safetyOf('--static')).toMatchObject({ exitCode: 0, no_plugin_execution: true })
+  })
+})
+
 describe('yoi-plugin pack refuses, and writes nothing', () => {
   const cases: [string, string, () => void][] = [
     [
@@ -165,6 +181,7 @@ describe('yoi-plugin pack refuses, and writes nothing', () => {
       () => change('yoi-plugin.toml', 'include', 'includes'),
     ],
     ['a component that is older than its sources', 'build/stale', recordOldBuild],
+    ['a case that fails', 'case/failed', () => change('cases/say.toml', 'echo', 'another')],
   ]
 
   function change(path: string, from: string, to: string): void {

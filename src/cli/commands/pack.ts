@@ -1,13 +1,9 @@
 import { join, resolve } from 'node:path'
-import { checkPlugin } from '../../check/check-plugin.ts'
-import { DEFAULT_HOST_REVISION } from '../../contract/host-revisions.ts'
 import { EXIT, UserError } from '../../errors.ts'
+import { checkPath } from '../../exercise/check-path.io.ts'
 import type { Finding } from '../../finding.ts'
-import { loadPlugin } from '../../package/load-plugin.ts'
 import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { packPlugin } from '../../package/pack-plugin.ts'
-import { readPackage } from '../../package/read-package.io.ts'
-import { readSettings } from '../../package/read-settings.io.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
@@ -34,13 +30,17 @@ export const pack = defineCommand({
     const source = readSource(flags.source)
     const inputPath = args.dir || '.'
     const directory = findProjectFolder(terminal.cwd, inputPath)
-    const { plugin, findings } = await judge(directory, inputPath)
+    const report = await checkPath(directory, {
+      inputPath,
+      isStatic: flags.static,
+      signal: terminal.interrupted,
+    })
     const output =
       flags.output === undefined
         ? undefined
         : { typed: flags.output, path: resolve(terminal.cwd, flags.output) }
-    const packed = writePackage(directory, plugin, findings, output)
-    const outcome: PackOutcome = { inputPath, source, wasExercised: false, ...packed }
+    const packed = writePackage(directory, report.plugin, report.findings.map(refuseStale), output)
+    const outcome: PackOutcome = { inputPath, source, wasExercised: report.wasExercised, ...packed }
     terminal.out(
       flags.json
         ? JSON.stringify(packJson(outcome, terminal.env), null, 2)
@@ -58,18 +58,6 @@ function readSource(typed: string | undefined): Source {
     `There is no store ${quote(typed ?? '')}.`,
     'Use --source project or --source user.',
   )
-}
-
-interface Verdict {
-  readonly plugin: LoadedPlugin
-  readonly findings: readonly Finding[]
-}
-
-async function judge(directory: string, inputPath: string): Promise<Verdict> {
-  const { settings, findings } = readSettings(directory)
-  const reading = await readPackage(directory, { inputPath, include: settings.pack.include })
-  const plugin = loadPlugin(reading)
-  return { plugin, findings: [...findings, ...checkPlugin(plugin, DEFAULT_HOST_REVISION)].map(refuseStale) }
 }
 
 /** What `check` warns about ends a release: the component would not be what its sources say. @source design 3 */

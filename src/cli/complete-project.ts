@@ -17,6 +17,6 @@ export function completeProject(files: TemplateFiles): TemplateFiles {
   return new Map([
     ...files,
     [TOOL_TYPES_FILE, generateToolTypes(manifest.tools)],
-    [PDK_TYPES_FILE, readFileSync(asset('dist/pdk/index.d.ts'), 'utf8')],
+    [PDK_TYPES_FILE, readFileSync(asset('dist/pdk/yoi-plugin-pdk.d.ts'), 'utf8')],
   ])
 }

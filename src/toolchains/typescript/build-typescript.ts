@@ -12,7 +12,7 @@ import { assembleComponent } from './quickjs/assemble-component.ts'
 import { loadRecipe, type Recipe } from './quickjs/load-recipe.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
 import { type SnapshotFailure, snapshotPlugin } from './quickjs/snapshot-plugin.ts'
-import { topLevelFinding } from './top-level-finding.ts'
+import { type RunFailure, topLevelFinding } from './top-level-finding.ts'
 
 const ENGINES: readonly string[] = ['quickjs', RECIPE]
 
@@ -85,10 +85,14 @@ interface FailedBuild {
 
 function snapshotFinding(failure: SnapshotFailure, { recipe, bundle, entry, source }: FailedBuild): Finding {
   if (failure.phase === 'no-plugin') return noDefaultExport({ entry, source })
-  // Components carry no line numbers; a second run with them finds the place of the error.
+  return topLevelFinding(withLines(failure, recipe, bundle), bundle.sourceMap, entry)
+}
+
+/** Components carry no line numbers: a second run with them finds the place of an error. */
+function withLines(failure: RunFailure, recipe: Recipe, bundle: Bundle): RunFailure {
+  if (failure.cause.kind !== 'thrown') return failure
   const again = snapshotPlugin(recipe.compiler, bundle.code, true)
-  const located = !again.ok && again.failure.phase !== 'no-plugin' ? again.failure : failure
-  return topLevelFinding(located, bundle.sourceMap, entry)
+  return !again.ok && again.failure.phase !== 'no-plugin' ? again.failure : failure
 }
 
 function hashOf(path: string): string {

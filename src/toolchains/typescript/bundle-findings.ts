@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import type { BuildFailure, Location, Message } from 'esbuild'
 import type { Finding, Place, Severity } from '../../finding.ts'
 import { escapeText, quote } from '../../quote.ts'
@@ -42,9 +43,7 @@ function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity
 }
 
 function unresolved(specifier: string): Omit<Finding, 'severity'> {
-  if (
-    /^node:|^(fs|path|os|net|http|https|crypto|child_process|stream|buffer|url|util)(\/|$)/.test(specifier)
-  ) {
+  if (isBuiltin(specifier)) {
     return {
       rule: 'build/unresolved-import',
       message: `${quote(specifier)} is a module of Node, which does not exist inside a component.`,
@@ -59,8 +58,16 @@ function unresolved(specifier: string): Omit<Finding, 'severity'> {
     why: 'Everything that a plugin uses becomes part of its component, so every import must be there at build time.',
     fix: isRelative
       ? 'Correct the path, or create the file.'
-      : `Install it, for example: npm install ${escapeText(specifier)}`,
+      : `Install it, for example: npm install ${escapeText(packageOf(specifier))}`,
   }
+}
+
+/** `@scope/name/file` or `name/file` without the file. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
 /** esbuild counts columns from 0 in UTF-8 bytes. */

@@ -38,7 +38,7 @@ export async function bundle(projectDir: string, entry: string, pdkPath: string)
       absWorkingDir: projectDir,
       entryPoints: [`./${entry}`],
       outfile: join(projectDir, 'plugin.js'),
-      plugins: [pdkPlugin(pdkPath)],
+      plugins: [pdkPlugin(readFileSync(pdkPath, 'utf8'))],
     })
     const text = (suffix: string) => result.outputFiles.find(file => file.path.endsWith(suffix))!.text
     const inputs = [...projectInputs(result.metafile), ...(hasTsconfig ? [PROJECT_TSCONFIG] : [])].sort()
@@ -74,13 +74,13 @@ const OPTIONS: BuildOptions & { write: false; metafile: true } = {
   logLimit: 0,
 }
 
-function pdkPlugin(pdkPath: string): Plugin {
+function pdkPlugin(contents: string): Plugin {
   return {
     name: PDK_MODULE,
     setup(build) {
       build.onResolve({ filter: /^yoi-plugin\/pdk$/ }, () => ({ path: 'pdk', namespace: PDK_NAMESPACE }))
       build.onLoad({ filter: /^pdk$/, namespace: PDK_NAMESPACE }, () => ({
-        contents: readFileSync(pdkPath, 'utf8'),
+        contents,
         loader: 'js',
       }))
     },

@@ -3,7 +3,8 @@ import { escapeText } from '../../quote.ts'
 import { mapPosition } from './map-position.ts'
 import { BUILD_LIMITS, BUNDLE_NAME, type SnapshotFailure } from './quickjs/snapshot-plugin.ts'
 
-type RunFailure = Extract<SnapshotFailure, { readonly cause: unknown }>
+/** A failure with a cause in the code of the plugin. */
+export type RunFailure = Extract<SnapshotFailure, { readonly cause: unknown }>
 
 /** A line of a QuickJS stack: `    at name (plugin.js:12:5)`. */
 const FRAME = new RegExp(`\\(?${BUNDLE_NAME.replace('.', '\\.')}:(\\d+):(\\d+)\\)?`)

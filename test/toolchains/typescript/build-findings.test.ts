@@ -74,9 +74,15 @@ describe('a failed build says where and why', () => {
     expect(await failure({ 'src/plugin.ts': 'const a = 1\n  export default { a }\n' })).toMatchObject([
       { rule: 'build/no-default-export', at: 'src/plugin.ts:2:3' },
     ])
-    expect(await failure({ 'src/plugin.ts': 'export default null' })).toMatchObject([
-      { rule: 'build/no-default-export', at: 'src/plugin.ts:1:1' },
+    for (const imposter of [
+      'null',
+      '{ dispatch() {} }',
+      "{ dispatch() {}, toolNames: '{' }",
+      '{ dispatch() {}, toolNames: [] }',
     ])
+      expect(await failure({ 'src/plugin.ts': `export default ${imposter}` }), imposter).toMatchObject([
+        { rule: 'build/no-default-export', at: 'src/plugin.ts:1:1' },
+      ])
   })
 
   test('a top level that throws, at the place in the source where it does', async () => {
@@ -130,6 +136,7 @@ describe('a failed build says where and why', () => {
     const bombs = [
       'while (true);',
       'for (;;) [1].map(x => x)',
+      'throw { toString() { for (;;); } }',
       "/(a+)+$/.test('a'.repeat(40) + 'b')",
       'const again = () => { Promise.resolve().then(again) }; again()',
     ]
@@ -142,10 +149,17 @@ describe('a failed build says where and why', () => {
   test('a top level without end of memory or stack', async () => {
     for (const bomb of [
       'const all: unknown[] = []; for (;;) all.push(new Array(1000).fill(1))',
+      "let text = 'x'; for (;;) text += text",
+      'new Uint8Array(3e6)',
       'const down = (n: number): number => down(n + 1) + 1; down(0)',
     ]) {
       const findings = await failure({ 'src/plugin.ts': `${PDK_IMPORT}${bomb}\n${GOOD_TOOLS}` })
-      expect(findings, bomb).toMatchObject([{ rule: 'build/top-level-throws' }])
+      expect(findings, bomb).toMatchObject([
+        {
+          rule: 'build/top-level-throws',
+          message: expect.stringMatching(/out of memory|stack|too long/),
+        },
+      ])
     }
   })
 

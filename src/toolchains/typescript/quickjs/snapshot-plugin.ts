@@ -4,15 +4,22 @@ import { takeImage } from './take-image.ts'
 /** Name of the bundle in stacks of errors. */
 export const BUNDLE_NAME = 'plugin.js'
 
-/** Bounds of what runs at build time. Steps are loop turns and calls inside the engine: tens of millions take about a second. */
+/**
+ * Bounds of what runs at build time. Steps are loop turns and calls inside the engine: tens of millions take about a second.
+ * A top level may take pages up to these; small plugins start with 18, and a call can grow to what the host gives.
+ */
 export const BUILD_LIMITS = {
   compileSteps: 200_000_000,
   topLevelSteps: 50_000_000,
   compilePages: 2048,
+  topLevelPages: 28,
 } as const
 
-/** Bytes of JavaScript objects; with what the allocator adds they fit into the memory of the host. @source host contract 6.3 */
-const MEMORY_LIMIT_BYTES = 1_400_000
+/**
+ * Bytes of JavaScript objects, at build time and in a call. The engine refuses there, with an error that can be caught; with what
+ * the allocator adds, they fit into the pages. @source host contract 6.3
+ */
+const MEMORY_LIMIT_BYTES = { topLevel: 1_200_000, call: 1_400_000 } as const
 
 /** Of the 256 KiB stack; native frames above the last check need the rest. */
 const MAX_SCRIPT_STACK_BYTES = 150_000
@@ -51,7 +58,8 @@ export function snapshotPlugin(
   if (!bytecode.ok) return { ok: false, failure: { phase: 'compile', cause: bytecode.failure } }
   const engine = new ScriptEngine(compiler, INTRINSICS.withoutParser)
   engine.exports.qjs_set_max_stack_size(MAX_SCRIPT_STACK_BYTES)
-  engine.exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES)
+  engine.setMaxPages(BUILD_LIMITS.topLevelPages)
+  engine.exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.topLevel)
   engine.defineEngineObject(ENGINE_OBJECT.name, ENGINE_OBJECT.methods)
   return runTopLevel(engine, bytecode.value)
 }
@@ -64,11 +72,22 @@ function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array): SnapshotOutcom
   if (!plugin.ok) return { ok: false, failure: { phase: 'run', cause: plugin.failure } }
   const { exports } = engine
   const dispatch = engine.property(plugin.value, 'dispatch', steps)
-  const toolNames = engine.property(plugin.value, 'toolNames', steps)
-  if (!dispatch.ok || !toolNames.ok || exports.qjs_is_function(dispatch.value) === 0) {
-    return { ok: false, failure: { phase: 'no-plugin' } }
+  const nameList = engine.property(plugin.value, 'toolNames', steps)
+  const isPlugin = dispatch.ok && nameList.ok && exports.qjs_is_function(dispatch.value) !== 0
+  const toolNames = isPlugin ? parseNames(engine, nameList.value) : null
+  if (!isPlugin || toolNames === null) return { ok: false, failure: { phase: 'no-plugin' } }
+  for (const handle of [bundle.value, plugin.value, nameList.value]) exports.qjs_free_value(handle)
+  exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.call)
+  return { ok: true, snapshot: { image: takeImage(engine, dispatch.value), toolNames } }
+}
+
+/** The names as `defineTools` wrote them; null for what it did not write. */
+function parseNames(engine: ScriptEngine, handle: number): readonly string[] | null {
+  if (engine.exports.qjs_is_string(handle) === 0) return null
+  try {
+    const names: unknown = JSON.parse(engine.text(handle))
+    return Array.isArray(names) && names.every(name => typeof name === 'string') ? names : null
+  } catch {
+    return null
   }
-  const names: readonly string[] = JSON.parse(engine.text(toolNames.value))
-  for (const handle of [bundle.value, plugin.value, toolNames.value]) exports.qjs_free_value(handle)
-  return { ok: true, snapshot: { image: takeImage(engine, dispatch.value), toolNames: names } }
 }

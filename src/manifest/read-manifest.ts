@@ -2,6 +2,7 @@ import type { HostDiagnosticKind } from '../contract/diagnostics.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import { completeManifest, type ExactManifest } from './complete-manifest.ts'
 import type { ManifestProblem, ManifestReading } from './manifest-reading.ts'
+import type { ManifestRule } from './manifest-rules.ts'
 import { checkSemantics } from './semantics/check-semantics.ts'
 import type { DraftManifest } from './semantics/draft-manifest.ts'
 import type { SemanticProblem } from './semantics/semantic-problem.ts'
@@ -56,7 +57,7 @@ function missingManifest(): TextReading {
 }
 
 /** Problems of the text and what the host calls them; every other one is `malformed`. @source host contract 1.1 */
-const TEXT_KINDS: ReadonlyMap<string, HostDiagnosticKind> = new Map([
+const TEXT_KINDS: ReadonlyMap<string, HostDiagnosticKind> = new Map<ManifestRule, HostDiagnosticKind>([
   ['manifest/missing', 'missing'],
   ['manifest/too-large', 'bounds'],
 ])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { MANIFEST_RULES } from '../../src/manifest/manifest-rules.ts'
 import { readManifest } from '../../src/manifest/read-manifest.ts'
 import { checkToolDefinitions } from '../../src/manifest/tools/check-tool-definitions.ts'
 import { mutateToml, type TomlVocabulary } from '../support/mutate-toml.ts'
@@ -67,8 +68,8 @@ test('20,000 mutated manifests: findings only, each with a place, none slow', ()
       expect.fail(`the host's first problem is not marked: ${text}`)
     }
     const isWorded = reading.problems.every(
-      ({ message, why, fix, at }) =>
-        message.length < 1_000 && why !== '' && fix !== '' && at.line !== undefined,
+      ({ rule, message, why, fix, at }) =>
+        rule in MANIFEST_RULES && message.length < 1_000 && why !== '' && fix !== '' && at.line !== undefined,
     )
     if (!isWorded) expect.fail(`a problem without its words or its place: ${text}`)
     if (reading.problems.some(({ rule }) => rule === 'manifest/syntax')) counts.syntax += 1

@@ -1,12 +1,13 @@
 import { quote } from '../../quote.ts'
 import { formatKeyPath } from '../key-path.ts'
+import type { ProjectRule } from '../manifest-rules.ts'
 import { isBlank } from '../names.ts'
 import { checkPackagePath } from '../package-path.ts'
 import type { ProjectDraft } from './project-draft.ts'
 
 /** A well-formed setting that cannot be used. */
 export interface SettingProblem {
-  readonly rule: string
+  readonly rule: ProjectRule
   readonly path: string
   readonly message: string
   readonly why: string

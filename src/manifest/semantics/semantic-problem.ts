@@ -1,8 +1,9 @@
 import type { HostDiagnosticKind } from '../../contract/diagnostics.ts'
+import type { ManifestRule } from '../manifest-rules.ts'
 
 /** A well-formed manifest that the host refuses for what it says. */
 export interface SemanticProblem {
-  readonly rule: string
+  readonly rule: ManifestRule
   readonly kind: HostDiagnosticKind
   /** Key path of the offending value; when that key is absent, its table is meant. */
   readonly path: string

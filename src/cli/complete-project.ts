@@ -5,9 +5,15 @@ import { readManifest } from '../manifest/read-manifest.ts'
 import type { TemplateFiles } from '../templates/catalogue.ts'
 import { generateToolTypes } from '../toolchains/typescript/generate-tool-types.ts'
 
-/** Where `new` and `build` write the input types of the tools, and `new` the types of the PDK. @source design 3, 9 */
+/** Where `new` and `build` write the input types of the tools. @source design 3 */
 export const TOOL_TYPES_FILE = 'src/generated/tools.d.ts'
-const PDK_TYPES_FILE = 'types/yoi-plugin-pdk.d.ts'
+
+/** What an editor reads, by its path in the project, and where the running tool has it. @source design 9 */
+const EDITOR_FILES = {
+  'types/yoi-plugin-pdk.d.ts': 'dist/pdk/yoi-plugin-pdk.d.ts',
+  'types/plugin.schema.json': 'schema/plugin.schema.json',
+  'types/yoi-plugin.schema.json': 'schema/yoi-plugin.schema.json',
+} as const
 
 /** Adds what an editor needs to understand a new project with nothing installed in it. */
 export function completeProject(files: TemplateFiles): TemplateFiles {
@@ -17,6 +23,8 @@ export function completeProject(files: TemplateFiles): TemplateFiles {
   return new Map([
     ...files,
     [TOOL_TYPES_FILE, generateToolTypes(manifest.tools)],
-    [PDK_TYPES_FILE, readFileSync(asset('dist/pdk/yoi-plugin-pdk.d.ts'), 'utf8')],
+    ...Object.entries(EDITOR_FILES).map(
+      ([path, source]) => [path, readFileSync(asset(source), 'utf8')] as const,
+    ),
   ])
 }

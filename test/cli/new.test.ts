@@ -36,7 +36,9 @@ describe('yoi-plugin new', () => {
       'src/generated/tools.d.ts',
       'src/plugin.ts',
       'tsconfig.json',
+      'types/plugin.schema.json',
       'types/yoi-plugin-pdk.d.ts',
+      'types/yoi-plugin.schema.json',
       'yoi-plugin.toml',
     ])
     expect(readToml('my-plugin/plugin.toml')).toMatchObject({
@@ -129,6 +131,12 @@ describe('values that an author may give', () => {
 })
 
 describe('a new project', () => {
+  test.each(['plugin.toml', 'yoi-plugin.toml'])('names a schema for %s that is there', async file => {
+    await runCli(['new', 'p'], { cwd: folder })
+    const schema = /^#:schema (\S+)$/m.exec(readFileSync(join(folder, 'p', file), 'utf8'))?.[1] ?? ''
+    expect(JSON.parse(readFileSync(join(folder, 'p', schema), 'utf8'))).toMatchObject({ title: file })
+  })
+
   test('type-checks with nothing installed in it', async () => {
     await runCli(['new', 'p'], { cwd: folder })
     await typeCheck(join(folder, 'p'))

@@ -73,12 +73,15 @@ function resultBlocks(types: FunctionType[]): (results: readonly ValueType[]) =>
 }
 
 function moveGlobals(module: CoreModule, firstMoved: number): void {
-  const move = (expression: ConstantExpression): ConstantExpression =>
-    rewriteBody(expression, (operator, output) => {
+  const move = (expression: ConstantExpression): ConstantExpression => {
+    // Most are one constant; modules have a thousand of them.
+    if (!expression.includes(OP.globalGet)) return expression
+    return rewriteBody(expression, (operator, output) => {
       if (operator.opcode !== OP.globalGet || operator.immediate < firstMoved) return false
       output.u8(OP.globalGet).u32(operator.immediate + 2)
       return true
     })
+  }
   const moveMode = (mode: SegmentMode): SegmentMode =>
     mode.kind === 'active' ? { ...mode, offset: move(mode.offset) } : mode
   const moveItems = (items: ElementSegment['items']): ElementSegment['items'] =>

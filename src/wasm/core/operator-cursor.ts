@@ -46,7 +46,9 @@ export class OperatorCursor {
     } else {
       this.opcode = byte
       this.immediateStart = this.position
-      this.skip(IMMEDIATES[byte])
+      const shape = IMMEDIATES[byte]
+      if (shape === 'none') return true
+      this.skip(shape)
     }
     if (this.position > this.end)
       throw new WasmError('malformed', 'operator runs past the end of its body', this.start)
@@ -125,6 +127,7 @@ export class OperatorCursor {
   }
 
   private u32(): number {
+    if (this.position < this.end && this.bytes[this.position]! < 0x80) return this.bytes[this.position++]!
     let result = 0
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.byte()

@@ -27,3 +27,15 @@ export function caseForUnknownTool(entry: Case, tools: readonly string[]): Findi
     at: { file: entry.file },
   }
 }
+
+/** What this Node, or this version of the tool, cannot run is never held against the plugin. @source design 6 */
+export function caseNotRun(entry: Case, reason: string): Finding {
+  return {
+    rule: 'exercise/not-exercised',
+    severity: 'note',
+    message: `The case was not run: ${reason}.`,
+    why: 'Nothing is known about what the tool returns.',
+    fix: 'Run it where it can be run: a newer Node, or a newer yoi-plugin.',
+    at: { file: entry.file },
+  }
+}

@@ -56,11 +56,13 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
   }
 }
 
-/** A component that is broken or built for something else would only say so again, once a call. */
+/** What the host refuses, and a component that is broken or built for something else, would only say so again, once a call. */
 function canRun(plugin: LoadedPlugin, findings: readonly Finding[]): boolean {
   if (plugin.inputKind === 'component' || plugin.component?.format !== 'component') return false
   return !findings.some(
-    finding => finding.severity === 'error' && /^(component|legacy|host)\//.test(finding.rule),
+    finding =>
+      finding.isHostFirst ||
+      (finding.severity === 'error' && /^(component|legacy|host)\//.test(finding.rule)),
   )
 }
 

@@ -3,7 +3,7 @@ import type { Finding, Place } from '../finding.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
-import { caseFailed, caseForUnknownTool } from './case-findings.ts'
+import { caseFailed, caseForUnknownTool, caseNotRun } from './case-findings.ts'
 import { judgeCase } from './judge-case.ts'
 import { judgeSmokeCall } from './judge-smoke-call.ts'
 import { smokeInput } from './smoke-input.ts'
@@ -22,6 +22,12 @@ export interface ExerciseSubject {
   readonly locateTool: (index: number) => Place
 }
 
+/** What one call came to. */
+interface Judged {
+  readonly report?: CaseReport
+  readonly finding?: Finding | undefined
+}
+
 /**
  * Runs every case in file order, then a smoke call for each tool without a case.
  * One call at a time: the report is the same on every machine.
@@ -32,42 +38,41 @@ export async function exercisePlugin(
   callTool: CallTool,
 ): Promise<Exercise> {
   const { tools } = subject.manifest
-  const findings: Finding[] = []
-  const reports: CaseReport[] = []
-  for (const entry of cases) {
-    if (!tools.some(tool => tool.name === entry.tool)) {
-      findings.push(
-        caseForUnknownTool(
-          entry,
-          tools.map(tool => tool.name),
-        ),
-      )
-      continue
-    }
-    const outcome = await callTool(entry.tool, entry.inputJson)
-    const differences = judgeCase(entry.expect, outcome)
-    reports.push(caseReport(entry, outcome, differences))
-    if (differences.length > 0) findings.push(caseFailed(entry, differences))
-  }
+  const judged: Judged[] = []
+  for (const entry of cases) judged.push(await runCase(entry, tools, callTool))
   for (const [index, tool] of tools.entries()) {
     if (cases.some(entry => entry.tool === tool.name)) continue
-    const outcome = await callTool(tool.name, smokeInput(tool.input_schema))
-    const finding = judgeSmokeCall(tool.name, outcome, subject.locateTool(index))
-    reports.push(smokeReport(tool, outcome, finding))
-    if (finding) findings.push(finding)
+    judged.push(await runSmokeCall(tool, subject.locateTool(index), callTool))
   }
-  return { findings, reports }
+  return {
+    findings: judged.flatMap(({ finding }) => finding ?? []),
+    reports: judged.flatMap(({ report }) => report ?? []),
+  }
 }
 
-function caseReport(entry: Case, outcome: CallOutcome, differences: readonly string[]): CaseReport {
-  const status = differences.length === 0 ? 'passed' : 'failed'
-  return { kind: 'case', file: entry.file, tool: entry.tool, status, differences, ...meters(outcome) }
+async function runCase(entry: Case, tools: readonly Tool[], callTool: CallTool): Promise<Judged> {
+  const names = tools.map(tool => tool.name)
+  if (!names.includes(entry.tool)) return { finding: caseForUnknownTool(entry, names) }
+  const outcome = await callTool(entry.tool, entry.inputJson)
+  const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome) }
+  if (outcome.status === 'runner-cannot') {
+    const finding = caseNotRun(entry, outcome.message)
+    return { finding, report: { ...base, status: 'not-exercised', differences: [finding.message] } }
+  }
+  const differences = judgeCase(entry.expect, outcome)
+  if (differences.length === 0) return { report: { ...base, status: 'passed', differences } }
+  return { finding: caseFailed(entry, differences), report: { ...base, status: 'failed', differences } }
 }
 
-function smokeReport(tool: Tool, outcome: CallOutcome, finding: Finding | undefined): CaseReport {
+async function runSmokeCall(tool: Tool, at: Place, callTool: CallTool): Promise<Judged> {
+  const outcome = await callTool(tool.name, smokeInput(tool.input_schema))
+  const finding = judgeSmokeCall(tool.name, outcome, at)
   const status = finding === undefined ? 'passed' : finding.severity === 'note' ? 'not-exercised' : 'failed'
   const differences = finding === undefined ? [] : [finding.message]
-  return { kind: 'smoke', file: null, tool: tool.name, status, differences, ...meters(outcome) }
+  return {
+    finding,
+    report: { kind: 'smoke', file: null, tool: tool.name, status, differences, ...meters(outcome) },
+  }
 }
 
 function meters(outcome: CallOutcome): Pick<CaseReport, 'fuel' | 'memoryPages' | 'hostCalls'> {

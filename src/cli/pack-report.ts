@@ -75,7 +75,7 @@ export function packText(outcome: PackOutcome, env: Terminal['env'], style: Styl
       ({ path, bytes }) => `  ${kibibytes(bytes).padStart(12)}  ${escapeText(path)}`,
     ),
     '',
-    `To enable it, copy it to ${storeFolder(source, env)} and give Yoi one of these.`,
+    ...installation(source, env),
     '',
     style.bold('# 1. plugins.enabled, which the host resolves:'),
     snippets.enabled,
@@ -84,6 +84,18 @@ export function packText(outcome: PackOutcome, env: Terminal['env'], style: Styl
     ),
     snippets.resolved.trimEnd(),
   ].join('\n')
+}
+
+/** What to do with the file, in as many lines as it needs. @source host contract 4.1, 11.14 */
+function installation(source: PackOutcome['source'], env: Terminal['env']): string[] {
+  const store = storeFolder(source, env)
+  const steps = [
+    `To enable it, copy it to ${store}`,
+    'and put one of these into the configuration of Yoi (a Worker manifest or a Profile).',
+  ]
+  if (source === 'project') return [...steps, `${WORKSPACE} stands for the folder of your workspace.`]
+  const listed = locationsOf(source, env)[0]!.path
+  return listed === store ? steps : [...steps, `\`yoi plugin list\` looks in ${listed} instead.`]
 }
 
 function describe(
@@ -125,6 +137,9 @@ function snippetsFor(
 
 /** The folder that the host's library and documentation call the store. @source host contract 4.1, 11.14 */
 function storeFolder(source: PackOutcome['source'], env: Terminal['env']): string {
-  const locations = storeLocations(WORKSPACE, { HOME, ...env })
-  return locations.filter(location => location.source === source).at(-1)!.path
+  return locationsOf(source, env).at(-1)!.path
+}
+
+function locationsOf(source: PackOutcome['source'], env: Terminal['env']) {
+  return storeLocations(WORKSPACE, { HOME, ...env }).filter(location => location.source === source)
 }

@@ -129,6 +129,18 @@ describe('yoi-plugin pack', () => {
     })
   })
 
+  test('names the store folder of the source that was asked for', async () => {
+    const textOf = async (source: string, env: Record<string, string>) =>
+      (await runCli(['pack', '--source', source], { cwd: project, env })).stdout
+    const inProject = await textOf('project', {})
+    expect(inProject).toContain('copy it to /path/to/workspace/.yoi/plugins\n')
+    expect(inProject).toContain('/path/to/workspace stands for the folder of your workspace.\n')
+    const user = await textOf('user', { HOME: '/home/ann' })
+    expect(user).toContain('copy it to /home/ann/.local/share/yoi/plugins\n')
+    expect(user).toContain('`yoi plugin list` looks in /home/ann/.local/share/yoi/yoi/plugins instead.\n')
+    expect(user).toContain('id = "user:acme.echo"\n')
+  })
+
   test('--output names the file, and an older package there is replaced', async () => {
     const words = ['pack', 'my-plugin', '--output', 'dist/x.yoi-plugin']
     expect((await runCli(words, { cwd: folder })).exitCode).toBe(0)

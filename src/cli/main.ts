@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setImmediate } from 'node:timers/promises'
 import { runCli } from './run-cli.ts'
 import { processTerminal } from './terminal.ts'
 
@@ -13,4 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exit(SIGNAL_EXIT[signal])
   })
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal(process, interruption.signal))
+const exitCode = await runCli(process.argv.slice(2), processTerminal(process, interruption.signal))
+// A signal that came while nothing else could run, as during a build, is handled now.
+await setImmediate()
+process.exitCode = exitCode

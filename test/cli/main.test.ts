@@ -1,11 +1,33 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
-import { runCli } from '../support/run-cli.ts'
+import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+describe('an interrupted command', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('that gets %s exits with %i and writes nothing', async (signal, code) => {
+    const folder = emptyFolder()
+    await runCli(['new', 'p'], { cwd: folder })
+    const source = join(folder, 'p/src/plugin.ts')
+    writeFileSync(source, readFileSync(source, 'utf8').replace('export default', 'for (;;);\nexport default'))
+    const before = readTree(folder)
+    const types = join(folder, 'p/src/generated/tools.d.ts')
+    rmSync(types)
+    const child = spawn(process.execPath, [CLI, 'build', 'p'], { cwd: folder, stdio: 'ignore' })
+    // The types are written just before the plugin's endless code starts.
+    await vi.waitUntil(() => existsSync(types), { timeout: 20_000, interval: 5 })
+    child.kill(signal)
+    expect(await new Promise(done => child.on('close', done))).toBe(code)
+    expect(readTree(folder)).toEqual(before)
+  })
+})
 
 describe('yoi-plugin', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on stdout', async word => {

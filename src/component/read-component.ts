@@ -150,7 +150,13 @@ class Survey {
   facts() {
     const { coreModules, customSections, nestedComponents } = this
     const producers = [...this.producers.values()]
-    return { coreModules, customSections, producers, nestedComponents, engine: engineOf(producers) }
+    return {
+      coreModules,
+      customSections,
+      producers,
+      nestedComponents,
+      engine: engineOf(producers, coreModules),
+    }
   }
 
   private addProducers(name: string, content: Uint8Array): void {

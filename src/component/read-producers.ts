@@ -1,6 +1,6 @@
 import { ByteReader } from '../wasm/byte-reader.ts'
 import { WasmError } from '../wasm/wasm-error.ts'
-import type { ProducerFact } from './component-facts.ts'
+import type { CoreModuleFacts, ProducerFact } from './component-facts.ts'
 
 /** Name of the section that toolchains sign with. @source WebAssembly tool conventions, ProducersSection.md */
 export const PRODUCERS_SECTION = 'producers'
@@ -24,6 +24,8 @@ export function readProducers(content: Uint8Array): ProducerFact[] {
   }
 }
 
+const LINKED_QUICKJS = /^componentize_qjs_runtime\b/
+
 /** Words of producers that name what runs the author's code, in the order in which they decide. */
 const ENGINES: readonly (readonly [pattern: RegExp, engine: string])[] = [
   [/qjs|quickjs/i, 'quickjs'],
@@ -33,8 +35,16 @@ const ENGINES: readonly (readonly [pattern: RegExp, engine: string])[] = [
   [/^(rust|rustc)$/i, 'rust'],
 ]
 
-/** The engine or language that the producers name, or null. */
-export function engineOf(producers: readonly ProducerFact[]): string | null {
+/**
+ * The engine or language that the producers name, or null. Engines linked as libraries leave their name in what the core
+ * modules import and export instead.
+ */
+export function engineOf(
+  producers: readonly ProducerFact[],
+  coreModules: readonly CoreModuleFacts[],
+): string | null {
+  const linked = coreModules.flatMap(({ imports, exports }) => [...imports, ...exports])
+  if (linked.some(({ name }) => LINKED_QUICKJS.test(name))) return 'quickjs'
   const found = ENGINES.find(([pattern]) => producers.some(({ name }) => pattern.test(name)))
   return found ? found[1] : null
 }

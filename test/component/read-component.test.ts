@@ -196,6 +196,17 @@ describe('facts of a component', () => {
   })
 })
 
+describe('an engine that is linked as a library', () => {
+  test('is told by the names that it shares with the other core modules', async () => {
+    const facts = readComponent(
+      await assemble(
+        '(component (core module (global (export "componentize_qjs_runtime.wasm:memory_base") i32 (i32.const 0))))',
+      ),
+    )
+    expect(facts.engine).toBe('quickjs')
+  })
+})
+
 describe('types, spelled as in WIT', () => {
   test('named types by name, resources as handles, everything else in full', async () => {
     const facts = readComponent(

@@ -5,7 +5,7 @@ import { checkExternName, foldName } from './extern-name.ts'
 import { isModuleMatch, isSameFunction, isSameType } from './match-shapes.ts'
 import { resolveCoreType } from './module-shape.ts'
 import { functionTypeAt, resolveType } from './resolve-type.ts'
-import type { DeclaredShape, ExternShape, InstanceShape, ModuleShape, TypeShape } from './shapes.ts'
+import type { ComponentShape, DeclaredShape, ExternShape, ModuleShape, TypeShape } from './shapes.ts'
 
 export type Externs = ReadonlyMap<string, ExternShape>
 
@@ -20,9 +20,10 @@ interface Filling {
  * With `found` it checks that those exports are there with the declared types, and binds resources to them.
  * @throws WasmError on a mismatch
  */
-export function openDeclared(type: DeclaredShape, user: Environment, filling: Filling): InstanceShape {
+export function openDeclared(type: DeclaredShape, user: Environment, filling: Filling) {
   const scope = new Environment(type.environment, user.budget)
   scope.offset = user.offset
+  const imports = new Map<string, ExternShape>()
   const exports = new Map<string, ExternShape>()
   const names = { import: new Set<string>(), export: new Set<string>() }
   for (const declaration of type.declarations) {
@@ -36,8 +37,9 @@ export function openDeclared(type: DeclaredShape, user: Environment, filling: Fi
     const extern = given ? conform(given, name, description, scope) : makeUp(name, description, scope)
     scope.addExtern(extern)
     if (kind === 'export') exports.set(name, extern)
+    else imports.set(name, extern)
   }
-  return { exports }
+  return { imports, exports }
 }
 
 /** Records a name of an import or export. @throws WasmError for a name that breaks the grammar or stands already */
@@ -149,10 +151,23 @@ export function checkConforms(
       : extern.sort !== 'core module' || isModuleMatch(extern.value, moduleTypeAt(description.type, scope))
   if (!isMatch) throw scope.malformed(`${extern.sort} ${quote(name)} has another type than the one asked for`)
   if (extern.sort === 'instance') {
-    const wanted = declaredAt('instance', description.type, scope)
     scope.budget.spendInstance(scope.offset)
-    openDeclared(wanted, scope, { found: extern.value.exports })
+    openDeclared(declaredAt('instance', description.type, scope), scope, { found: extern.value.exports })
   }
+  if (extern.sort === 'component') {
+    checkComponent(extern.value, declaredAt('component', description.type, scope), scope)
+  }
+}
+
+/** A component fits a type when it can live on the imports of the type, and then gives the exports of the type. */
+function checkComponent(found: ComponentShape, wanted: DeclaredShape, scope: Environment): void {
+  scope.budget.spendInstance(scope.offset)
+  const { imports } = openDeclared(wanted, scope, {})
+  const exports =
+    found.kind === 'defined'
+      ? found.tryOut(imports)
+      : openDeclared(found.type, scope, { args: imports }).exports
+  openDeclared(wanted, scope, { args: imports, found: exports })
 }
 
 function isTypeWithin(found: TypeShape, equals: number | null, scope: Environment): boolean {

@@ -86,9 +86,17 @@ export type CoreTypeShape =
   | { readonly kind: 'core-func'; readonly signature: FunctionType }
   | { readonly kind: 'core-module'; readonly module: ModuleShape }
 
-/** A component that can be instantiated: one with its bytes, or an imported one of which only the type is known. */
+/**
+ * A component that can be instantiated: one with its bytes, or an imported one of which only the type is known. `tryOut`
+ * instantiates without counting what is allocated, and gives the exports.
+ */
 export type ComponentShape =
-  | { readonly kind: 'defined'; readonly binary: ComponentBinary; readonly environment: Environment }
+  | {
+      readonly kind: 'defined'
+      readonly binary: ComponentBinary
+      readonly environment: Environment
+      readonly tryOut: (args: ReadonlyMap<string, ExternShape>) => ReadonlyMap<string, ExternShape>
+    }
   | { readonly kind: 'declared'; readonly type: DeclaredShape }
 
 export interface InstanceShape {

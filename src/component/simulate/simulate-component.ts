@@ -85,10 +85,15 @@ class Simulator {
   private checkNested(binary: ComponentBinary, scope: Environment): void {
     if (this.checked.has(binary)) return
     this.checked.add(binary)
+    this.tryOut(binary, scope, null)
+  }
+
+  private tryOut(binary: ComponentBinary, scope: Environment, args: Externs | null) {
     const wasCounting = this.isCounting
     this.isCounting = false
-    this.run(binary, new Environment(scope, this.budget), null)
+    const outcome = this.run(binary, new Environment(scope, this.budget), args)
     this.isCounting = wasCounting
+    return outcome
   }
 
   private define(
@@ -106,7 +111,12 @@ class Simulator {
         return scope.add('core type', resolveCoreType(definition.type, scope))
       case 'component':
         this.checkNested(definition.component, scope)
-        return scope.add('component', { kind: 'defined', binary: definition.component, environment: scope })
+        return scope.add('component', {
+          kind: 'defined',
+          binary: definition.component,
+          environment: scope,
+          tryOut: args => this.tryOut(definition.component, scope, args).exports,
+        })
       case 'instantiate':
         return scope.add('instance', this.instantiateComponent(definition, scope))
       case 'inline-exports':
@@ -179,7 +189,8 @@ class Simulator {
       if (args.has(name)) throw scope.malformed(`argument ${quote(name)} given twice`)
       args.set(name, scope.externAt(sort, index))
     }
-    if (component.kind === 'declared') return openDeclared(component.type, scope, { args })
+    if (component.kind === 'declared')
+      return { exports: openDeclared(component.type, scope, { args }).exports }
     const inner = new Environment(component.environment, this.budget)
     return { exports: this.run(component.binary, inner, args).exports }
   }

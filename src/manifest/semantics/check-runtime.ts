@@ -100,18 +100,7 @@ function checkWorld(world: string | null | undefined): Unplaced[] {
 
 function checkComponent(component: string | null | undefined, paths: ReadonlySet<string>): Unplaced[] {
   if (component === undefined) return []
-  if (component === null) {
-    return [
-      {
-        rule: 'manifest/missing-component',
-        kind: 'missing',
-        path: 'runtime',
-        message: 'runtime has no component; expected the path of the component in the package.',
-        why: 'Without it Yoi has nothing to run and refuses the package.',
-        fix: 'Write component = "plugin.component.wasm".',
-      },
-    ]
-  }
+  if (component === null) return [missingComponent()]
   const path = 'runtime.component'
   const refusal = checkPackagePath(component)
   if (refusal !== undefined) {
@@ -137,6 +126,17 @@ function checkComponent(component: string | null | undefined, paths: ReadonlySet
       fix: 'Run `yoi-plugin build`, or write the path of the component.',
     },
   ]
+}
+
+function missingComponent(): Unplaced {
+  return {
+    rule: 'manifest/missing-component',
+    kind: 'missing',
+    path: 'runtime',
+    message: 'runtime has no component; expected the path of the component in the package.',
+    why: 'Without it Yoi has nothing to run and refuses the package.',
+    fix: 'Write component = "plugin.component.wasm".',
+  }
 }
 
 function withIdentity(problem: Unplaced): SemanticProblem {

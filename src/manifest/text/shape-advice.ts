@@ -31,44 +31,29 @@ export function adviseShape(problem: ShapeProblem, { area, file, why }: Audience
     case 'unknown-key':
       return { why, rule: `${area}/unknown-key`, ...adviseUnknownKey(problem, file) }
     case 'missing-key':
-      return {
-        rule: `${area}/missing-key`,
-        message: `${subject} has no key "${problem.key}"; expected ${problem.expected}.`,
-        why,
-        fix: `Add "${problem.key}" to ${subject}.`,
-      }
-    case 'wrong-type':
-      return {
-        rule: `${area}/wrong-type`,
-        message: `${subject} is ${TOML_TYPE_NAMES[problem.found]}; expected ${problem.expected}.`,
-        why,
-        fix: `Write ${problem.expected}.`,
-      }
+      return { why, rule: `${area}/missing-key`, ...adviseMissingKey(problem, subject) }
+    case 'wrong-type': {
+      const message = `${subject} is ${TOML_TYPE_NAMES[problem.found]}; expected ${problem.expected}.`
+      return { rule: `${area}/wrong-type`, message, why, fix: `Write ${problem.expected}.` }
+    }
     case 'unknown-word':
       return { why, rule: `${area}/unknown-value`, ...adviseUnknownWord(problem, subject) }
-    case 'out-of-range':
-      return {
-        rule: `${area}/out-of-range`,
-        message: `${subject} is ${problem.found}; expected a number from ${problem.min} to ${problem.max}.`,
-        why,
-        fix: `Write a number from ${problem.min} to ${problem.max}.`,
-      }
+    case 'out-of-range': {
+      const range = `a number from ${problem.min} to ${problem.max}`
+      const message = `${subject} is ${problem.found}; expected ${range}.`
+      return { rule: `${area}/out-of-range`, message, why, fix: `Write ${range}.` }
+    }
     case 'stranger-key': {
-      const { rule, why, fix } = problem.stranger
-      return { rule: rule ?? `${area}/unknown-key`, message: `${subject} is no key of ${file}.`, why, fix }
+      const { rule = `${area}/unknown-key`, why, fix } = problem.stranger
+      return { rule, message: `${subject} is no key of ${file}.`, why, fix }
     }
     case 'stranger-word': {
-      const { rule, why, fix } = problem.stranger
+      const { rule = `${area}/unknown-value`, why, fix } = problem.stranger
       const message = `${subject} is ${quote(problem.word)}; expected one of ${wordList(problem.known)}.`
-      return { rule: rule ?? `${area}/unknown-value`, message, why, fix }
+      return { rule, message, why, fix }
     }
     case 'lenient-form':
-      return {
-        rule: `${area}/lenient-form`,
-        message: `${subject} is ${problem.found}; expected ${problem.expected}.`,
-        why: BY_ACCIDENT,
-        fix: problem.expected.startsWith('no ') ? 'Remove it.' : `Write ${problem.expected}.`,
-      }
+      return { why: BY_ACCIDENT, rule: `${area}/lenient-form`, ...adviseLenientForm(problem, subject) }
   }
 }
 
@@ -82,6 +67,24 @@ function adviseUnknownKey(problem: ShapeProblem & { problem: 'unknown-key' }, fi
   return meant === undefined
     ? { message, fix: 'Remove it.' }
     : { message, fix: `Rename it to "${meant}".`, replacement: meant }
+}
+
+function adviseMissingKey(
+  { key, expected }: ShapeProblem & { problem: 'missing-key' },
+  subject: string,
+): Phrases {
+  return {
+    message: `${subject} has no key "${key}"; expected ${expected}.`,
+    fix: `Add "${key}" to ${subject}.`,
+  }
+}
+
+function adviseLenientForm(problem: ShapeProblem & { problem: 'lenient-form' }, subject: string): Phrases {
+  const { found, expected } = problem
+  return {
+    message: `${subject} is ${found}; expected ${expected}.`,
+    fix: expected.startsWith('no ') ? 'Remove it.' : `Write ${expected}.`,
+  }
 }
 
 function adviseUnknownWord(problem: ShapeProblem & { problem: 'unknown-word' }, subject: string): Phrases {

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { checkPlugin, sortFindings } from '../check/check-plugin.ts'
 import type { CheckReport } from '../check/check-report.ts'
 import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
@@ -10,6 +9,7 @@ import { loadPlugin } from '../package/load-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
+import { statPath } from '../package/stat-path.io.ts'
 import { type CallTool, type Exercise, exercisePlugin } from './exercise-plugin.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { readCases } from './read-cases.io.ts'
@@ -33,7 +33,7 @@ export interface CheckOptions {
  * @source design 3, 7
  */
 export async function checkPath(path: string, options: CheckOptions): Promise<CheckReport> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const isFolder = statPath(path)?.isDirectory() ?? false
   const project = isFolder && !options.ignoresProject ? readSettings(path) : readProjectSettings(undefined)
   const revision = applyHostSettings(DEFAULT_HOST_REVISION, project.settings.host)
   const reading = await readPackage(path, {

@@ -129,11 +129,26 @@ ${RUNTIME.replace('tool@', 'instance@')}[[tools]]\nname = "t"\ndescription = ""\
     ])
   })
 
-  test('text from the manifest is escaped and cut in messages', () => {
-    const [problem] = read(`${HEAD}"\\u001B[2J${'x'.repeat(500)}" = 1\n`).problems
-    expect(problem?.message).toContain('\\u001b[2J')
-    expect(problem?.message.length).toBeLessThan(500)
-    expect(problem?.message).not.toContain('\u001b')
+  const NASTY = `\\u001B[2J${'x'.repeat(500)}`
+
+  test.each([
+    ['a key', `"${NASTY}" = 1`],
+    ['a key in a table', `[runtime]\nkind = "wasm-component"\n"${NASTY}" = 1`],
+    ['an ignored key', `permissions = [{ kind = "external_write", "${NASTY}" = 1 }]`],
+    ['a word', `surfaces = ["${NASTY}"]`],
+    ['a runtime', `runtime = { kind = "${NASTY}" }`],
+    ['a path', `runtime = { kind = "wasm-component", component = "${NASTY}", world = "${NASTY}" }`],
+    ['a service', `[[services]]\nname = "${NASTY}"\ndescription = ""`],
+    ['a hook', `[[hooks]]\nid = "${NASTY}"\nfile = "${NASTY}"`],
+    ['a number', `request = [{ port = ${'9'.repeat(20_000)} }]`],
+    ['a key inside a schema', `services = [["s", "", "", { "${NASTY}" = 1e999 }]]`],
+  ])('%s from the manifest is escaped and cut in messages', (_, text) => {
+    const { problems } = read(`${HEAD}${text}\n`)
+    expect(problems.length).toBeGreaterThan(0)
+    for (const { message, fix } of problems) {
+      expect(message.length).toBeLessThan(600)
+      expect(message + fix).not.toContain('\u001b')
+    }
   })
 })
 

@@ -119,7 +119,7 @@ function reportVariantKeys(table: TomlTable, variant: Variant, context: ShapeCon
   }
   for (const [key, { keyStart, keyEnd, value }] of table.entries) {
     const path = [...context.path, key]
-    const forms = { found: `the extra key "${key}"`, expected: 'no further key' }
+    const forms = { found: 'a further key', expected: 'none' }
     context.problems.push({ problem: 'lenient-form', path, start: keyStart, end: keyEnd, ...forms })
     readAnything(value, inside(context, key))
   }

@@ -40,7 +40,7 @@ export function adviseShape(problem: ShapeProblem, { area, file, why }: Audience
       return { why, rule: `${area}/unknown-value`, ...adviseUnknownWord(problem, subject) }
     case 'out-of-range': {
       const range = `a number from ${problem.min} to ${problem.max}`
-      const message = `${subject} is ${problem.found}; expected ${range}.`
+      const message = `${subject} is ${escapeText(problem.found)}; expected ${range}.`
       return { rule: `${area}/out-of-range`, message, why, fix: `Write ${range}.` }
     }
     case 'stranger-key': {
@@ -83,7 +83,7 @@ function adviseLenientForm(problem: ShapeProblem & { problem: 'lenient-form' }, 
   const { found, expected } = problem
   return {
     message: `${subject} is ${found}; expected ${expected}.`,
-    fix: expected.startsWith('no ') ? 'Remove it.' : `Write ${expected}.`,
+    fix: expected === 'none' ? 'Remove it.' : `Write ${expected}.`,
   }
 }
 

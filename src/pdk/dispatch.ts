@@ -7,14 +7,14 @@ const MAX_TOOL_NAME_BYTES = 1024
 
 const engine = takeEngine()
 
-/** Makes the function that the component calls: it answers through the engine, now or when the tool's promise settles. */
+/** Makes the function that the component calls with the parsed input, or with why it is no JSON: it answers through the engine, now or when the tool's promise settles. */
 export function makeDispatch(tools: ReadonlyMap<string, Tool<never>>) {
-  return (toolName: string, inputJson: string): void => {
+  return (toolName: string, input: unknown, parseError: unknown): void => {
     try {
       const tool = tools.get(toolName)
       if (tool === undefined) throw new ToolError('unsupported_tool', `this plugin has no tool "${toolName}"`)
-      const output = tool.run(parseInput(inputJson), {
-        toolName: toolName.length > MAX_TOOL_NAME_BYTES / 3 ? cut(toolName, MAX_TOOL_NAME_BYTES) : toolName,
+      const output = tool.run(checkInput(input, parseError), {
+        toolName: cut(toolName, MAX_TOOL_NAME_BYTES),
       })
       if (isPromise(output)) Promise.resolve(output).then(answer).catch(answerError)
       else answer(output)
@@ -28,12 +28,9 @@ function isPromise(output: ToolOutput | Promise<ToolOutput>): output is Promise<
   return typeof output === 'object' && output !== null && 'then' in output
 }
 
-function parseInput(inputJson: string): never {
-  let input: unknown
-  try {
-    input = JSON.parse(inputJson)
-  } catch (error) {
-    throw new ToolError('invalid_input', `the input is not JSON: ${messageOf(error)}`)
+function checkInput(input: unknown, parseError: unknown): never {
+  if (parseError !== undefined) {
+    throw new ToolError('invalid_input', `the input is not JSON: ${messageOf(parseError)}`)
   }
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ToolError('invalid_input', 'the input must be a JSON object')
@@ -49,7 +46,7 @@ function answer(output: ToolOutput): void {
   if (content === undefined || content === null || typeof content === 'string') {
     send(summary, content ?? undefined, false)
   } else if (!send(summary, toJson(content), true)) {
-    throw new ToolError('invalid_output', 'the content is over 60,416 bytes of JSON')
+    throw new ToolError('invalid_output', 'the content does not fit into the answer: at most 60,416 bytes of JSON')
   }
 }
 

@@ -21,6 +21,11 @@ const cases: Record<string, () => any> = {
   nothing: () => undefined,
   longJson: () => ({ summary: 'ok', content: ['x'.repeat(60_413)] }),
   fullJson: () => ({ summary: 'ok', content: ['x'.repeat(60_412)] }),
+  rope: () => { let text = ''; for (let n = 0; n < 3000; n++) text += 'é' + n; return { summary: text.slice(0, 9), content: text } },
+  wideRope: () => { let text = '日'; for (let n = 0; n < 3000; n++) text += 'é' + n; return { summary: '😀' + text, content: text } },
+  slice: () => { const text = 'abcdefghij'.repeat(3000); return { summary: text.slice(7, 900), content: text.slice(5, 20_001) } },
+  wideSlice: () => { const text = '日é😀a'.repeat(3000); return { summary: text.slice(6, 400), content: text.slice(3, 10_002) } },
+  constant: () => ({ summary: 'constant', content: 'a "constant" text in the bytecode' }),
   quotedJson: () => ({ summary: 'ok', content: '"'.repeat(8_000).split('') }),
 }
 `
@@ -55,6 +60,23 @@ describe('the output of a tool', () => {
     const expected = all.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ')
     expect(content(all)).toBe(expected)
     expect(summary(all)).toBe(expected)
+  })
+
+  test('is the same however the engine stores the text', () => {
+    const counted = (start: string) => start + Array.from({ length: 3000 }, (_, n) => `é${n}`).join('')
+    const ascii = 'abcdefghij'.repeat(3000)
+    const wide = '日é😀a'.repeat(3000)
+    expect(cases.call('tool', { name: 'rope' })).toEqual({ summary: 'é0é1é2é3é', content: counted('') })
+    expect(cases.call('tool', { name: 'wideRope' }).content).toBe(counted('日'))
+    expect(cases.call('tool', { name: 'slice' })).toEqual({
+      summary: ascii.slice(7, 900),
+      content: ascii.slice(5, 20_001),
+    })
+    expect(cases.call('tool', { name: 'wideSlice' })).toEqual({
+      summary: Buffer.from(wide.slice(6, 400)).toString(),
+      content: Buffer.from(wide.slice(3, 10_002)).toString(),
+    })
+    expect(cases.call('tool', { name: 'constant' }).content).toBe('a "constant" text in the bytecode')
   })
 
   test('replaces half a surrogate pair', () => {

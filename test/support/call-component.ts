@@ -20,9 +20,10 @@ interface PluginExports {
 export class PluginInstance {
   private readonly exports: PluginExports
 
-  constructor(component: Uint8Array) {
-    const module = new WebAssembly.Module(coreModuleOf(component))
-    this.exports = new WebAssembly.Instance(module).exports as unknown as PluginExports
+  /** @param plugin a component, or its core module already compiled */
+  constructor(plugin: Uint8Array | WebAssembly.Module, imports: WebAssembly.Imports = {}) {
+    const module = plugin instanceof Uint8Array ? new WebAssembly.Module(coreModuleOf(plugin)) : plugin
+    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as PluginExports
   }
 
   get pages(): number {

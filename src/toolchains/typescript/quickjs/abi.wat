@@ -8,6 +8,9 @@
   (import "engine" "wasm_malloc" (func $malloc (param i32) (result i32)))
   (import "engine" "wasm_free" (func $free (param i32)))
   (import "engine" "realloc" (func $realloc (param i32 i32) (result i32)))
+  (import "engine" "qjs_get_context_ptr" (func $context (result i32)))
+  (import "engine" "JS_ParseJSON" (func $parse_json (param i32 i32 i32 i32) (result i64)))
+  (import "engine" "qjs_get_undefined" (func $new_undefined (result i32)))
   (import "engine" "qjs_new_string" (func $new_string (param i32 i32) (result i32)))
   (import "engine" "qjs_free_value" (func $free_value (param i32)))
   (import "engine" "qjs_call" (func $call_function (param i32 i32 i32 i32) (result i32)))
@@ -24,12 +27,12 @@
   (import "engine" "qjs_free_cstring" (func $free_utf8 (param i32)))
 
   ;; Addresses and sizes that the build reads and writes.
-  (global $ENTRY (export "entry_address") i32 (i32.const 1024))         ;; handle of the function (toolName, inputJson)
+  (global $ENTRY (export "entry_address") i32 (i32.const 1024))         ;; handle of the function (toolName, input, parseError)
   (global $UNDEFINED (export "undefined_address") i32 (i32.const 1028)) ;; handle of undefined
   (global $MAX_PAGES (export "max_pages_address") i32 (i32.const 1032)) ;; what $grow allows
   (global $NEXT_LOW_PAGE i32 (i32.const 1036))
   (global $IS_ANSWERED i32 (i32.const 1040))
-  (global $ARGUMENTS i32 (i32.const 1044))    ;; two handles
+  (global $ARGUMENTS i32 (i32.const 1072))    ;; three handles
   (global $RESULT i32 (i32.const 1052))       ;; what the canonical ABI returns: address and length
   (global $LENGTH i32 (i32.const 1060))       ;; out parameter of $to_utf8
   (global $REJECTIONS (export "rejections_address") i32 (i32.const 1064)) ;; how many rejected promises nobody handles
@@ -41,11 +44,17 @@
   (global $CANARY (export "canary") i32 (i32.const 0x21696f59))
   (data (i32.const 1032) "\14\00\00\00\02\00\00\00")
 
+  (data (i32.const 1528) "input\00")
   (data (i32.const 1536) "{\"summary\":\"")
   (data (i32.const 1552) "\",\"content\":\"")
   (data (i32.const 1568) "tool completed")
   (data (i32.const 1600) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the plugin ran out of memory or stack\\\"}}\"}")
   (data (i32.const 1792) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the tool returned a promise that never settled\\\"}}\"}")
+
+  ;; Encodings of a text.
+  (global $UTF_8 i32 (i32.const 0))
+  (global $LATIN_1 i32 (i32.const 1))
+  (global $UTF_16 i32 (i32.const 2))
 
   ;; Outcomes of writing a value.
   (global $WHOLE i32 (i32.const 0))
@@ -57,13 +66,13 @@
 
   ;; ---- Entry points ----
 
+  ;; Every block has one byte to spare: the JSON parser wants a NUL behind its text.
   (func (export "cabi_realloc") (param $old i32) (param $old_size i32) (param $alignment i32) (param $size i32) (result i32)
     (local $block i32)
-    (if (i32.eqz (local.get $size)) (then (return (local.get $alignment))))
     (local.set $block
-      (if (result i32) (local.get $old)
-        (then (call $realloc (local.get $old) (local.get $size)))
-        (else (call $malloc (local.get $size)))))
+      (if (result i32) (local.get $old_size)
+        (then (call $realloc (local.get $old) (i32.add (local.get $size) (i32.const 1))))
+        (else (call $malloc (i32.add (local.get $size) (i32.const 1))))))
     (if (i32.eqz (local.get $block)) (then (unreachable)))
     (local.get $block))
 
@@ -71,15 +80,18 @@
   (func (export "call") (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32) (result i32)
     (local $returned i32) (local $has_failed i32)
     (i32.store (global.get $IS_ANSWERED) (i32.const 0))
-    (i32.store (global.get $ARGUMENTS) (call $adopt_string (local.get $tool) (local.get $tool_length)))
-    (i32.store offset=4 (global.get $ARGUMENTS) (call $adopt_string (local.get $input) (local.get $input_length)))
+    (i32.store (global.get $ARGUMENTS) (call $new_string (local.get $tool) (local.get $tool_length)))
+    (call $free (local.get $tool))
+    (call $parse_input (local.get $input) (local.get $input_length))
+    (call $free (local.get $input))
     (local.set $returned
-      (call $call_function (i32.load (global.get $ENTRY)) (i32.load (global.get $UNDEFINED)) (i32.const 2) (global.get $ARGUMENTS)))
+      (call $call_function (i32.load (global.get $ENTRY)) (i32.load (global.get $UNDEFINED)) (i32.const 3) (global.get $ARGUMENTS)))
     (local.set $has_failed (call $is_exception (local.get $returned)))
     (if (local.get $has_failed) (then (call $free_value (call $take_exception))))
     (call $free_value (local.get $returned))
     (call $free_value (i32.load (global.get $ARGUMENTS)))
     (call $free_value (i32.load offset=4 (global.get $ARGUMENTS)))
+    (call $free_value (i32.load offset=8 (global.get $ARGUMENTS)))
     (block $idle
       (loop $again
         (br_if $idle (i32.eqz (call $is_job_pending)))
@@ -93,12 +105,21 @@
     (if (i32.ne (i32.load (global.get $STACK_LOW)) (global.get $CANARY)) (then (unreachable)))
     (global.get $RESULT))
 
-  ;; A string from the caller, whose block is freed.
-  (func $adopt_string (param $text i32) (param $length i32) (result i32)
+  ;; The second and third argument of the plugin: the value of the JSON text and undefined, or undefined and a syntax error.
+  (func $parse_input (param $text i32) (param $length i32)
     (local $handle i32)
-    (local.set $handle (call $new_string (local.get $text) (local.get $length)))
-    (if (local.get $length) (then (call $free (local.get $text))))
-    (local.get $handle))
+    (i32.store8 (i32.add (local.get $text) (local.get $length)) (i32.const 0))
+    (local.set $handle (call $new_undefined))
+    (i64.store (local.get $handle)
+      (call $parse_json (call $context) (local.get $text) (local.get $length) (i32.const 1528)))
+    (if (call $is_exception (local.get $handle))
+      (then
+        (i32.store offset=4 (global.get $ARGUMENTS) (local.get $handle))
+        (i64.store (local.get $handle) (i64.load (i32.load (global.get $UNDEFINED))))
+        (i32.store offset=8 (global.get $ARGUMENTS) (call $take_exception)))
+      (else
+        (i32.store offset=4 (global.get $ARGUMENTS) (local.get $handle))
+        (i32.store offset=8 (global.get $ARGUMENTS) (call $new_undefined)))))
 
   (func $answer_with (param $text i32) (param $length i32)
     (i32.store (global.get $RESULT) (local.get $text))
@@ -174,52 +195,86 @@
     (memory.copy (global.get $out) (local.get $text) (local.get $length))
     (global.set $out (i32.add (global.get $out) (local.get $length))))
 
+  ;; Appends a string. A flat string or a slice of one is read where it lies; any other value goes through UTF-8.
+  ;; A handle holds the address of the string (low word) and the tag -7. At the address: length with the flag "16-bit", then a
+  ;; word with the kind in bits 28 and 29 (0 flat, 1 slice); at 24: the characters, or the other string and an offset in bytes.
   (func $append_value (param $value i32) (param $limit i32) (param $is_exact i32) (result i32)
-    (local $text i32) (local $outcome i32)
+    (local $text i32) (local $outcome i32) (local $string i32) (local $length i32) (local $kind i32)
+    (local.set $string (i32.load (local.get $value)))
+    (block $other
+      (br_if $other (i32.ne (i32.load offset=4 (local.get $value)) (i32.const -7)))
+      (local.set $kind (i32.and (i32.load offset=4 (local.get $string)) (i32.const 0x30000000)))
+      (br_if $other (i32.gt_u (local.get $kind) (i32.const 0x10000000)))
+      (local.set $length (i32.load (local.get $string)))
+      (local.set $text
+        (if (result i32) (local.get $kind)
+          (then (i32.add (i32.add (i32.load offset=24 (local.get $string)) (i32.const 24)) (i32.load offset=28 (local.get $string))))
+          (else (i32.add (local.get $string) (i32.const 24)))))
+      (return
+        (if (result i32) (i32.lt_s (local.get $length) (i32.const 0))
+          (then
+            (call $append (local.get $text) (i32.shl (local.get $length) (i32.const 1)) (global.get $UTF_16)
+              (local.get $limit) (local.get $is_exact)))
+          (else
+            (call $append (local.get $text) (local.get $length) (global.get $LATIN_1) (local.get $limit) (local.get $is_exact))))))
     (local.set $text (call $to_utf8 (local.get $value) (global.get $LENGTH)))
     (if (i32.eqz (local.get $text)) (then (return (global.get $FAILED))))
     (local.set $outcome
-      (call $append (local.get $text) (i32.load (global.get $LENGTH)) (local.get $limit) (local.get $is_exact)))
+      (call $append (local.get $text) (i32.load (global.get $LENGTH)) (global.get $UTF_8) (local.get $limit) (local.get $is_exact)))
     (call $free_utf8 (local.get $text))
     (local.get $outcome))
 
-  ;; Appends UTF-8 text as the inside of a JSON string of at most $limit bytes once decoded, leaving two bytes for the end.
-  ;; Not exact: control characters but newline and tab become spaces, and text that does not fit ends in an ellipsis.
+  ;; Appends text of $length bytes as the inside of a JSON string of at most $limit bytes once decoded, leaving two bytes for the
+  ;; end. Not exact: control characters but newline and tab become spaces, and text that does not fit ends in an ellipsis.
   ;; Always: half a surrogate pair becomes U+FFFD. The result is $WHOLE or $CUT.
-  (func $append (param $text i32) (param $length i32) (param $limit i32) (param $is_exact i32) (result i32)
+  (func $append (param $text i32) (param $length i32) (param $encoding i32) (param $limit i32) (param $is_exact i32) (result i32)
     (local $end i32) (local $decoded i32) (local $cut i32) (local $room i32)
-    (local $byte i32) (local $next i32) (local $size i32) (local $word i32) (local $word_size i32) (local $decoded_size i32)
-    (local $chunk v128)
+    (local $size i32) (local $character i32) (local $next i32) (local $word i32) (local $word_size i32) (local $decoded_size i32)
+    (local $chunk v128) (local $unsafe i32)
     (local.set $end (i32.add (local.get $text) (local.get $length)))
     (local.set $room (i32.sub (global.get $OUTPUT_END) (i32.const 2)))
     (local.set $cut (global.get $out))
     (block $done
       (loop $again
-        (br_if $done (i32.ge_u (local.get $text) (local.get $end)))
-
-        ;; Sixteen bytes of printable ASCII without quotation marks and backslashes at once.
+        ;; Up to sixteen printable ASCII characters before the next one that needs a look. The bytes behind them are written
+        ;; too, and overwritten later.
         (block $slow
           (br_if $slow (i32.gt_u (i32.add (local.get $text) (i32.const 16)) (local.get $end)))
           (br_if $slow (i32.gt_u (i32.add (local.get $decoded) (i32.const 19)) (local.get $limit)))
           (br_if $slow (i32.gt_u (i32.add (global.get $out) (i32.const 19)) (local.get $room)))
           (local.set $chunk (v128.load align=1 (local.get $text)))
-          (br_if $slow
-            (v128.any_true
-              (v128.or
-                (i8x16.gt_u (i8x16.sub (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
-                            (v128.const i8x16 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94))
+          (local.set $size (i32.const 16))
+          (if (i32.eq (local.get $encoding) (global.get $UTF_16))
+            (then
+              (local.set $chunk (i8x16.narrow_i16x8_u (local.get $chunk) (v128.const i16x8 0 0 0 0 0 0 0 0)))
+              (local.set $size (i32.const 8))))
+          (local.set $unsafe
+            (i32.or
+              (i32.shl (i32.const 1) (local.get $size))
+              (i8x16.bitmask
                 (v128.or
-                  (i8x16.eq (local.get $chunk) (v128.const i8x16 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34))
-                  (i8x16.eq (local.get $chunk) (v128.const i8x16 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92))))))
+                  (i8x16.gt_u (i8x16.sub (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
+                              (v128.const i8x16 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94 94))
+                  (v128.or
+                    (i8x16.eq (local.get $chunk) (v128.const i8x16 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34))
+                    (i8x16.eq (local.get $chunk) (v128.const i8x16 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92)))))))
+          (local.set $size (i32.ctz (local.get $unsafe)))
+          (br_if $slow (i32.eqz (local.get $size)))
           (v128.store align=1 (global.get $out) (local.get $chunk))
+          ;; A character above the space sets one of these bits.
           (global.set $has_ink
             (i32.or (global.get $has_ink)
-              (v128.any_true
-                (i8x16.ne (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)))))
-          (global.set $out (i32.add (global.get $out) (i32.const 16)))
-          (local.set $decoded (i32.add (local.get $decoded) (i32.const 16)))
-          (local.set $text (i32.add (local.get $text) (i32.const 16)))
-          (br $again))
+              (i32.and
+                (i8x16.bitmask (i8x16.ne (local.get $chunk) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)))
+                (i32.sub (i32.shl (i32.const 1) (local.get $size)) (i32.const 1)))))
+          (global.set $out (i32.add (global.get $out) (local.get $size)))
+          (local.set $decoded (i32.add (local.get $decoded) (local.get $size)))
+          (local.set $text
+            (i32.add (local.get $text)
+              (i32.shl (local.get $size) (i32.eq (local.get $encoding) (global.get $UTF_16)))))
+          (br_if $again (i32.eqz (i32.and (local.get $size) (i32.const 7)))))
+
+        (br_if $done (i32.ge_u (local.get $text) (local.get $end)))
 
         ;; The last place at which an ellipsis of three bytes still fits.
         (if (i32.and
@@ -227,47 +282,114 @@
               (i32.le_u (i32.add (global.get $out) (i32.const 3)) (local.get $room)))
           (then (local.set $cut (global.get $out))))
 
-        (local.set $byte (i32.load8_u (local.get $text)))
-        (local.set $next (i32.load8_u offset=1 (local.get $text)))
-        (local.set $word (i32.load align=1 (local.get $text)))
-        (if (i32.lt_u (local.get $byte) (i32.const 0x80))
-          (then
-            (local.set $size (i32.const 1))
-            (local.set $word (local.get $byte))
-            (local.set $word_size (i32.const 1))
-            (if (i32.or (i32.eq (local.get $byte) (i32.const 0x22)) (i32.eq (local.get $byte) (i32.const 0x5c)))
-              (then
-                (local.set $word (i32.or (i32.const 0x5c) (i32.shl (local.get $byte) (i32.const 8))))
-                (local.set $word_size (i32.const 2))))
-            (if (i32.lt_u (local.get $byte) (i32.const 0x20))
-              (then
-                (local.set $word (i32.const 0x20))
-                (if (i32.eq (local.get $byte) (i32.const 0x0a))
-                  (then (local.set $word (i32.const 0x6e5c)) (local.set $word_size (i32.const 2))))
-                (if (i32.eq (local.get $byte) (i32.const 0x09))
-                  (then (local.set $word (i32.const 0x745c)) (local.set $word_size (i32.const 2))))))
-            (if (i32.and (i32.eq (local.get $byte) (i32.const 0x7f)) (i32.eqz (local.get $is_exact)))
-              (then (local.set $word (i32.const 0x20))))
-            (local.set $decoded_size (i32.const 1)))
-          (else
-            (if (i32.lt_u (local.get $byte) (i32.const 0xe0))
-              (then
-                (local.set $size (i32.const 2))
-                (local.set $word (i32.and (local.get $word) (i32.const 0xffff))))
-              (else
-                (if (i32.lt_u (local.get $byte) (i32.const 0xf0))
-                  (then
-                    (local.set $size (i32.const 3))
-                    (local.set $word (i32.and (local.get $word) (i32.const 0xffffff)))
-                    (if (i32.and (i32.eq (local.get $byte) (i32.const 0xed)) (i32.ge_u (local.get $next) (i32.const 0xa0)))
-                      (then (local.set $word (i32.const 0xbdbfef)))))
-                  (else (local.set $size (i32.const 4))))))
-            (local.set $word_size (local.get $size))
-            (if (i32.and
-                  (i32.eqz (local.get $is_exact))
-                  (i32.and (i32.eq (local.get $byte) (i32.const 0xc2)) (i32.lt_u (local.get $next) (i32.const 0xa0))))
-              (then (local.set $word (i32.const 0x20)) (local.set $word_size (i32.const 1))))
-            (local.set $decoded_size (local.get $word_size))))
+        ;; One character: its code point and how many bytes it took.
+        (block $read
+          (local.set $character (i32.load8_u (local.get $text)))
+          (local.set $size (i32.const 1))
+          (br_if $read (i32.eq (local.get $encoding) (global.get $LATIN_1)))
+          (if (i32.eq (local.get $encoding) (global.get $UTF_16))
+            (then
+              (local.set $character (i32.load16_u (local.get $text)))
+              (local.set $size (i32.const 2))
+              (br_if $read (i32.ne (i32.and (local.get $character) (i32.const 0xfc00)) (i32.const 0xd800)))
+              (br_if $read (i32.ge_u (i32.add (local.get $text) (i32.const 2)) (local.get $end)))
+              (local.set $next (i32.load16_u offset=2 (local.get $text)))
+              (br_if $read (i32.ne (i32.and (local.get $next) (i32.const 0xfc00)) (i32.const 0xdc00)))
+              (local.set $size (i32.const 4))
+              (local.set $character
+                (i32.add
+                  (i32.add (i32.shl (i32.sub (local.get $character) (i32.const 0xd800)) (i32.const 10))
+                           (i32.sub (local.get $next) (i32.const 0xdc00)))
+                  (i32.const 0x10000)))
+              (br $read)))
+          (br_if $read (i32.lt_u (local.get $character) (i32.const 0x80)))
+          (local.set $next (i32.and (i32.load8_u offset=1 (local.get $text)) (i32.const 0x3f)))
+          (if (i32.lt_u (local.get $character) (i32.const 0xe0))
+            (then
+              (local.set $size (i32.const 2))
+              (local.set $character
+                (i32.or (i32.shl (i32.and (local.get $character) (i32.const 0x1f)) (i32.const 6)) (local.get $next)))
+              (br $read)))
+          (local.set $next
+            (i32.or (i32.shl (local.get $next) (i32.const 6))
+                    (i32.and (i32.load8_u offset=2 (local.get $text)) (i32.const 0x3f))))
+          (if (i32.lt_u (local.get $character) (i32.const 0xf0))
+            (then
+              (local.set $size (i32.const 3))
+              (local.set $character
+                (i32.or (i32.shl (i32.and (local.get $character) (i32.const 0x0f)) (i32.const 12)) (local.get $next)))
+              (br $read)))
+          (local.set $size (i32.const 4))
+          (local.set $character
+            (i32.or
+              (i32.or (i32.shl (i32.and (local.get $character) (i32.const 0x07)) (i32.const 18))
+                      (i32.shl (local.get $next) (i32.const 6)))
+              (i32.and (i32.load8_u offset=3 (local.get $text)) (i32.const 0x3f)))))
+
+        ;; Sanitised, and written into a word of up to four bytes, the first one lowest.
+        (block $written
+          (if (i32.lt_u (local.get $character) (i32.const 0x80))
+            (then
+              (if (i32.or (i32.eq (local.get $character) (i32.const 0x22)) (i32.eq (local.get $character) (i32.const 0x5c)))
+                (then
+                  (local.set $word (i32.or (i32.const 0x5c) (i32.shl (local.get $character) (i32.const 8))))
+                  (local.set $word_size (i32.const 2))
+                  (local.set $decoded_size (i32.const 1))
+                  (br $written)))
+              (if (i32.lt_u (local.get $character) (i32.const 0x20))
+                (then
+                  (local.set $word_size (i32.const 2))
+                  (local.set $decoded_size (i32.const 1))
+                  (local.set $word (i32.const 0x6e5c))
+                  (br_if $written (i32.eq (local.get $character) (i32.const 0x0a)))
+                  (local.set $word (i32.const 0x745c))
+                  (br_if $written (i32.eq (local.get $character) (i32.const 0x09)))
+                  (local.set $character (i32.const 0x20))))
+              (if (i32.and (i32.eq (local.get $character) (i32.const 0x7f)) (i32.eqz (local.get $is_exact)))
+                (then (local.set $character (i32.const 0x20))))
+              (local.set $word (local.get $character))
+              (local.set $word_size (i32.const 1))
+              (local.set $decoded_size (i32.const 1))
+              (br $written)))
+          (if (i32.and (i32.lt_u (local.get $character) (i32.const 0xa0)) (i32.eqz (local.get $is_exact)))
+            (then
+              (local.set $character (i32.const 0x20))
+              (local.set $word (i32.const 0x20))
+              (local.set $word_size (i32.const 1))
+              (local.set $decoded_size (i32.const 1))
+              (br $written)))
+          (if (i32.lt_u (local.get $character) (i32.const 0x800))
+            (then
+              (local.set $word
+                (i32.or
+                  (i32.or (i32.const 0x80c0) (i32.shr_u (local.get $character) (i32.const 6)))
+                  (i32.shl (i32.and (local.get $character) (i32.const 0x3f)) (i32.const 8))))
+              (local.set $word_size (i32.const 2))
+              (local.set $decoded_size (i32.const 2))
+              (br $written)))
+          (if (i32.lt_u (local.get $character) (i32.const 0x10000))
+            (then
+              (if (i32.eq (i32.and (local.get $character) (i32.const 0xf800)) (i32.const 0xd800))
+                (then (local.set $character (i32.const 0xfffd))))
+              (local.set $word
+                (i32.or
+                  (i32.or (i32.const 0x8080e0) (i32.shr_u (local.get $character) (i32.const 12)))
+                  (i32.or
+                    (i32.shl (i32.and (i32.shr_u (local.get $character) (i32.const 6)) (i32.const 0x3f)) (i32.const 8))
+                    (i32.shl (i32.and (local.get $character) (i32.const 0x3f)) (i32.const 16)))))
+              (local.set $word_size (i32.const 3))
+              (local.set $decoded_size (i32.const 3))
+              (br $written)))
+          (local.set $word
+            (i32.or
+              (i32.or
+                (i32.or (i32.const 0x808080f0) (i32.shr_u (local.get $character) (i32.const 18)))
+                (i32.shl (i32.and (i32.shr_u (local.get $character) (i32.const 12)) (i32.const 0x3f)) (i32.const 8)))
+              (i32.or
+                (i32.shl (i32.and (i32.shr_u (local.get $character) (i32.const 6)) (i32.const 0x3f)) (i32.const 16))
+                (i32.shl (i32.and (local.get $character) (i32.const 0x3f)) (i32.const 24)))))
+          (local.set $word_size (i32.const 4))
+          (local.set $decoded_size (i32.const 4)))
 
         (if (i32.or
               (i32.gt_u (i32.add (local.get $decoded) (local.get $decoded_size)) (local.get $limit))
@@ -280,9 +402,7 @@
             (return (global.get $CUT))))
 
         (i32.store align=1 (global.get $out) (local.get $word))
-        (global.set $has_ink
-          (i32.or (global.get $has_ink)
-            (i32.and (i32.ne (local.get $word) (i32.const 0x20)) (i32.gt_u (local.get $byte) (i32.const 0x20)))))
+        (global.set $has_ink (i32.or (global.get $has_ink) (i32.gt_u (local.get $character) (i32.const 0x20))))
         (global.set $out (i32.add (global.get $out) (local.get $word_size)))
         (local.set $decoded (i32.add (local.get $decoded) (local.get $decoded_size)))
         (local.set $text (i32.add (local.get $text) (local.get $size)))

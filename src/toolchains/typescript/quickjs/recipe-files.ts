@@ -5,10 +5,10 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: '76c27464e7e5a7af10e4d14d52ab21366a705daa0541b4860f7724fb6d3830a4',
+    sha256: '5193ecfbec7908166d6e7046c065e7437e822a7f604ded285591328df9c6fc84',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: 'b6082e9fcefe079a422669f857e4d1342b42b54379cb6a1e37c2dfc6a32bcd12',
+    sha256: '8e2c90968c329b5f73f696ff1612a3d7db4d402b79a60cf0bd9a3f09f3f65cfa',
   },
 } as const

@@ -10,6 +10,7 @@ import { ByteWriter } from '../../src/wasm/byte-writer.ts'
 import { WasmError } from '../../src/wasm/wasm-error.ts'
 import { assemble, assembleGuest } from '../support/assemble.ts'
 import { buildFromWit } from '../support/build-from-wit.ts'
+import { mutate, type Random, randomSource } from '../support/mutate.ts'
 import { witSource } from '../support/wit-source.ts'
 
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]
@@ -128,34 +129,6 @@ function judge(bytes: Uint8Array): 'sound' | 'malformed' | 'unsupported' {
     if (facts.refusal === undefined) throw new Error('the reader took what the validator refused')
   }
   return facts.refusal?.kind ?? 'sound'
-}
-
-type Random = (below: number) => number
-
-/** xorshift32: the same numbers on every machine. */
-function randomSource(seed: number): Random {
-  let state = seed
-  return below => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % below
-  }
-}
-
-/** One to four of: another byte, a bit, a byte fewer, a byte more, a stretch copied elsewhere. */
-function mutate(source: Uint8Array, random: Random): Uint8Array {
-  const bytes = [...source]
-  for (let times = 1 + random(4); times > 0; times--) {
-    const at = bytes.length > 8 ? 8 + random(bytes.length - 8) : random(bytes.length)
-    const choice = random(5)
-    if (choice === 0) bytes[at] = random(256)
-    else if (choice === 1) bytes[at] = bytes[at]! ^ (1 << random(8))
-    else if (choice === 2) bytes.splice(at, 1)
-    else if (choice === 3) bytes.splice(at, 0, random(256))
-    else bytes.splice(at, random(4), ...bytes.slice(random(bytes.length)).slice(0, random(12)))
-  }
-  return Uint8Array.from(bytes)
 }
 
 /** Bytes changed in place, half of them near the start, where the structure is dense. */

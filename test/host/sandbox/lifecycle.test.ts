@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asset } from '../../../src/assets.io.ts'
+import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
+import { assembleGuest } from '../../support/assemble.ts'
+import { assembleTool } from '../../support/tool-plugin.ts'
+
+const TARGET = { name: 'call', params: ['string', 'string'], result: 'string' } as const
+const CALL = {
+  target: TARGET,
+  args: ['tool', '{}'],
+  fuel: 1_000_000_000,
+  deadlineMs: 10_000,
+  waitedMs: 0,
+} as const
+
+function options(component: Uint8Array): SandboxOptions {
+  return {
+    component,
+    limits: {
+      costs: 'wasmtime-45',
+      memoryPages: 32,
+      tableElements: 256,
+      coreInstances: 1,
+      memories: 1,
+      tables: 1,
+    },
+    interfaces: {},
+    handleHostCall: () => Promise.reject(new Error('no host calls here')),
+    maxHostCalls: 0,
+  }
+}
+
+const loop = { call: '(loop (br 0)) (unreachable)' }
+
+/** The program must lie inside the package: it looks for the sandbox child from there. */
+let folder: string
+let program: string
+let component: string
+
+beforeAll(async () => {
+  const cache = asset('node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  folder = mkdtempSync(join(cache, 'lifecycle-'))
+  program = join(folder, 'loop-in-sandbox.mjs')
+  component = join(folder, 'loop.wasm')
+  writeFileSync(component, await assembleTool(loop))
+  await build({
+    entryPoints: [fileURLToPath(new URL('../../support/loop-in-sandbox.ts', import.meta.url))],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+  })
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Enough for years. */
+const ENDLESS = Number.MAX_SAFE_INTEGER
+
+interface Started {
+  readonly parent: ChildProcess
+  readonly sandboxPid: number
+}
+
+/** Starts the program and waits for the sandbox's process id. */
+async function startProgram(fuel: number, ending: 'wait' | 'exit'): Promise<Started> {
+  const args = [program, component, String(fuel), ending]
+  const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [line] = (await once(parent.stdout!, 'data')) as [Buffer]
+  return { parent, sandboxPid: Number(line.toString()) }
+}
+
+async function expectGone(pid: number, withinMs: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: withinMs, interval: 20 }).toBe(false)
+}
+
+/** A process that only waits for its exit code to be fetched is not alive: in a container nobody may fetch it. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+describe('no sandbox outlives its parent', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('that gets %s, which still ends it', async signal => {
+    const { parent, sandboxPid } = await startProgram(ENDLESS, 'wait')
+    expect(isAlive(sandboxPid)).toBe(true)
+    parent.kill(signal)
+    const [, endedBy] = await once(parent, 'exit')
+    expect(endedBy).toBe(signal)
+    await expectGone(sandboxPid, 3_000)
+  })
+
+  test('that exits by itself in the middle of a call', async () => {
+    const { parent, sandboxPid } = await startProgram(ENDLESS, 'exit')
+    await once(parent, 'exit')
+    await expectGone(sandboxPid, 3_000)
+  })
+
+  test('that is killed: the guest’s fuel ends, then the pipe', async () => {
+    const { parent, sandboxPid } = await startProgram(1_000_000_000, 'wait')
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+    await expectGone(sandboxPid, 20_000)
+  }, 30_000)
+})
+
+describe('a sandbox', () => {
+  test('that is closed is gone and fails every later call', async () => {
+    const sandbox = new Sandbox(options(await assembleGuest('echo.wat')))
+    expect(await sandbox.call(CALL)).toMatchObject({ ok: true })
+    const pid = sandbox.pid!
+    sandbox.close()
+    expect(sandbox.isUsable).toBe(false)
+    await expectGone(pid, 3_000)
+    expect(await sandbox.call(CALL)).toMatchObject({ ok: false, failure: { kind: 'runner-cannot' } })
+  })
+
+  test('whose process dies says so instead of waiting', async () => {
+    const sandbox = new Sandbox(options(await assembleTool(loop)))
+    const call = sandbox.call(CALL)
+    process.kill(sandbox.pid!, 'SIGKILL')
+    expect(await call).toMatchObject({
+      ok: false,
+      failure: { kind: 'runner-cannot', message: 'the sandbox process ended (SIGKILL)' },
+    })
+  })
+
+  test('dies with its abort within a moment', async () => {
+    const sandbox = new Sandbox(options(await assembleTool(loop)))
+    const abort = new AbortController()
+    const call = sandbox.call({ ...CALL, signal: abort.signal })
+    abort.abort()
+    await expect(call).rejects.toThrow('aborted')
+    await expectGone(sandbox.pid!, 3_000)
+  })
+
+  test.runIf(process.platform === 'linux')(
+    'has no environment, no folder of ours, and may read one file',
+    async () => {
+      const sandbox = new Sandbox(options(await assembleGuest('echo.wat')))
+      await sandbox.call(CALL)
+      const about = `/proc/${sandbox.pid}`
+      expect(readFileSync(`${about}/environ`, 'utf8')).toBe('')
+      expect(readlinkSync(`${about}/cwd`)).toBe('/')
+      const flags = readFileSync(`${about}/cmdline`, 'utf8').split('\0')
+      expect(flags.filter(flag => flag.startsWith('--allow-'))).toEqual([
+        `--allow-fs-read=${asset('dist/sandbox-child.cjs')}`,
+      ])
+      expect(flags.some(flag => flag.endsWith('permission'))).toBe(true)
+      sandbox.close()
+    },
+  )
+})

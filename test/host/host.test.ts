@@ -142,6 +142,24 @@ describe('a call of a tool', () => {
     })
   })
 
+  test.each([
+    ['extended constants', '(global i32 (i32.add (i32.const 1) (i32.const 2)))'],
+    [
+      'relaxed vector operators',
+      '(func (param v128 v128) (result v128) (i8x16.relaxed_swizzle (local.get 0) (local.get 1)))',
+    ],
+    ['tail calls', '(func $f (return_call $f))'],
+    ['several results', '(func (result i32 i64) (i32.const 1) (i64.const 2))'],
+    ['saturating conversions', '(func (result i32) (i32.trunc_sat_f32_u (f32.const 1)))'],
+  ])('runs modules with %s on every Node', async (_, fields) => {
+    const component = await assembleTool({
+      fields: `${ONE_PAGE} ${fields} (data (i32.const 16) "{\\"summary\\":\\"x\\"}")`,
+      call: answer(16, 15),
+    })
+    const host = open({ plugins: [toolPlugin(component)] })
+    expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'ok' })
+  })
+
   test('leaves a host that works after a killed guest', async () => {
     const looping = toolPlugin(await assembleTool(LOOP), ['loop'])
     const echo = toolPlugin(await assembleGuest('echo.wat'))

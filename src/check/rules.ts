@@ -5,6 +5,7 @@ import { extraExport } from './rules/component/extra-export.ts'
 import { foreignImport } from './rules/component/foreign-import.ts'
 import { importNotRequested } from './rules/component/import-not-requested.ts'
 import { importVersion } from './rules/component/import-version.ts'
+import { invalidCode } from './rules/component/invalid-code.ts'
 import { missingExport } from './rules/component/missing-export.ts'
 import { mistypedExport } from './rules/component/mistyped-export.ts'
 import { mistypedImport } from './rules/component/mistyped-import.ts'
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   foreignImport,
   importNotRequested,
   importVersion,
+  invalidCode,
   missingExport,
   mistypedExport,
   mistypedImport,

@@ -20,7 +20,7 @@ export interface ExternFact {
   readonly types?: readonly NamedTypeFact[]
 }
 
-/** Why bytes could not be read; `offset` counts bytes from the start of the artifact. */
+/** Why bytes could not be read; `offset` counts bytes from the start of the artifact. Names in `reason` are escaped. */
 export interface Refusal {
   readonly kind: 'malformed' | 'unsupported'
   readonly reason: string

@@ -63,13 +63,21 @@ function walkBodies(module: CoreModule): void {
   }
 }
 
-/** V8's complaint in one line, without its prefix; null when the module is valid. */
+/** Where V8's complaint points, in words of our own: its own differ from version to version. Null when all is well. */
 function compileFault(bytes: Uint8Array): string | null {
   const source = bytes as Uint8Array<ArrayBuffer>
   if (WebAssembly.validate(source)) return null
+  const message = complaint(source)
+  const what = /^Compiling function #(\d+)/.exec(message)?.[1]
+  const where = /@\+(\d+)$/.exec(message)?.[1]
+  const subject = what === undefined ? 'the module' : `function ${what}`
+  return `${subject} does not validate${where === undefined ? '' : ` (byte ${where} of the module)`}`
+}
+
+function complaint(source: Uint8Array<ArrayBuffer>): string {
   try {
     new WebAssembly.Module(source)
-    return null
+    return ''
   } catch (error) {
     return String(error instanceof Error ? error.message : error).replace(/^WebAssembly\.Module\(\): /, '')
   }

@@ -84,8 +84,9 @@ function readImportDescription(reader: ByteReader): ImportDescription {
 
 export function readExport(reader: ByteReader): CoreExport {
   const name = reader.name()
-  const kind = EXPORT_KINDS[reader.u8()]
-  if (kind === undefined) throw reader.unsupported(`export kind of "${name}"`)
+  const code = reader.u8()
+  const kind = EXPORT_KINDS[code]
+  if (kind === undefined) throw reader.unsupported(`export kind ${code}`)
   return { name, kind, index: reader.u32() }
 }
 

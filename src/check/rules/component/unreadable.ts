@@ -1,4 +1,3 @@
-import { escapeText } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
 
 /** Bytes that break the format, or use a feature that the host does not have. @source host contract 6.3 */
@@ -19,8 +18,8 @@ export const unreadable = defineRule({
   advise: ({ kind, reason, offset }) => ({
     what:
       kind === 'malformed'
-        ? `The component is broken at byte ${offset}: ${escapeText(reason)}.`
-        : `The component uses something that no Yoi host runs, at byte ${offset}: ${escapeText(reason)}.`,
+        ? `The component is broken at byte ${offset}: ${reason}.`
+        : `The component uses something that no Yoi host runs, at byte ${offset}: ${reason}.`,
     why: 'The host refuses to compile it, so every call fails.',
     fix: 'Type: yoi-plugin build',
   }),

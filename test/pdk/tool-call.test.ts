@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PDK_LIMITS } from '../../src/contract/limits.ts'
+import { PDK_LIMITS, WASM_PAGE_BYTES } from '../../src/contract/limits.ts'
 import { buildFiles, buildTool, PDK_IMPORT } from '../support/build-plugin.ts'
 import { PluginInstance } from '../support/call-component.ts'
 
@@ -77,6 +77,14 @@ describe('a call', () => {
     expect(error('memory').message).toBe('out of memory')
     expect(error('error').message).toBe('it broke')
     expect(plugin.pages).toBeLessThanOrEqual(32)
+  })
+
+  test('that ran its stack into the heap ends in a trap, not with an answer', async () => {
+    const broken = await buildTool("return { summary: 'fine' }")
+    const canary = 12 * WASM_PAGE_BYTES
+    expect(Buffer.from(broken.memory.subarray(canary, canary + 4)).toString()).toBe('Yoi!')
+    broken.memory[canary] = 0
+    expect(() => broken.call('tool', {})).toThrow(WebAssembly.RuntimeError)
   })
 
   test('cannot compile code', () => {

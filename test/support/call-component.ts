@@ -30,6 +30,10 @@ export class PluginInstance {
     return this.exports.memory.buffer.byteLength / 65536
   }
 
+  get memory(): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer)
+  }
+
   callRaw(tool: string, inputJson: string): string {
     const result = this.exports.call(...this.write(tool), ...this.write(inputJson))
     const [address, length] = new Uint32Array(this.exports.memory.buffer, result, 2)

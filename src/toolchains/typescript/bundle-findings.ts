@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module'
 import type { BuildFailure, Location, Message } from 'esbuild'
 import type { Finding, Place, Severity } from '../../finding.ts'
 import { escapeText, quote } from '../../quote.ts'
+import { messageText } from './message-text.ts'
 
 const UNRESOLVED = /^Could not resolve "(.*)"/s
 const NO_EXPORT = /^No matching export in /
@@ -26,14 +27,14 @@ function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity
   if (NO_EXPORT.test(text)) {
     return {
       rule: 'build/unresolved-import',
-      message: `${escapeText(text)}.`,
+      message: `${messageText(text)}.`,
       why: 'The bundle would be missing a value that the code uses.',
       fix: 'Export the name from that file, or correct the import.',
     }
   }
   return {
     rule: severity === 'error' ? 'build/syntax' : 'build/suspicious-code',
-    message: `${escapeText(text)}.`,
+    message: `${messageText(text)}.`,
     why:
       severity === 'error'
         ? 'The source cannot be compiled.'

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../../finding.ts'
-import { escapeText } from '../../quote.ts'
 import { mapPosition } from './map-position.ts'
+import { messageText } from './message-text.ts'
 import { BUILD_LIMITS, BUNDLE_NAME, type SnapshotFailure } from './quickjs/snapshot-plugin.ts'
 
 /** A failure with a cause in the code of the plugin. */
@@ -23,7 +23,7 @@ function notCompiled(message: string, at: Place): Finding {
   return {
     rule: 'build/syntax',
     severity: 'error',
-    message: `The QuickJS engine does not compile this: ${escapeText(message)}.`,
+    message: `The QuickJS engine does not compile this: ${messageText(message)}.`,
     why: 'The component runs in QuickJS, whose JavaScript is that of ES2023.',
     fix: 'Write it with other means of the language.',
     at,
@@ -34,7 +34,7 @@ function thrown(message: string, at: Place): Finding {
   return {
     rule: 'build/top-level-throws',
     severity: 'error',
-    message: `The top level of the plugin throws: ${escapeText(message)}.`,
+    message: `The top level of the plugin throws: ${messageText(message)}.`,
     why: 'Top-level code runs once, at build time, without files, network, clock or memory beyond that of a call; its state is stored.',
     fix: 'Correct the code at this place, or move it into run().',
     at,

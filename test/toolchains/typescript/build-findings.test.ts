@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { INSTANCE_WORLD } from '../../../src/contract/worlds.ts'
 import { buildFiles, PDK_IMPORT } from '../../support/build-plugin.ts'
 
 const GOOD_TOOLS = "export default defineTools({ echo: { run() { return { summary: 'ok' } } } })\n"
@@ -21,7 +22,7 @@ describe('a failed build says where and why', () => {
       {
         rule: 'build/syntax',
         severity: 'error',
-        message: 'Expected \\";\\" but found \\"const\\".',
+        message: 'Expected ";" but found "const".',
         at: 'src/plugin.ts:3:17',
       },
     ])
@@ -127,7 +128,7 @@ describe('a failed build says where and why', () => {
     ).toMatchObject([
       {
         rule: 'build/top-level-throws',
-        message: expect.stringContaining('the tool \\"echo\\" has no run function'),
+        message: expect.stringContaining('the tool "echo" has no run function'),
       },
     ])
   })
@@ -173,6 +174,21 @@ describe('a failed build says where and why', () => {
         at: 'src/plugin.ts:2:16',
       },
     ])
+  })
+
+  test('a world that this engine does not build for yet', async () => {
+    const runtime = {
+      kind: 'wasm-component',
+      entry: null,
+      abi: null,
+      component: 'x.wasm',
+      world: INSTANCE_WORLD,
+    }
+    const built = await buildFiles({ 'src/plugin.ts': `${PDK_IMPORT}${GOOD_TOOLS}` }, ['echo'], runtime)
+    expect(built).toMatchObject({
+      ok: false,
+      findings: [{ rule: 'build/world-not-supported', at: { file: 'plugin.toml' } }],
+    })
   })
 
   test('an entry that is not there', async () => {

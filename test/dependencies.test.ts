@@ -26,6 +26,19 @@ describe('dependencies', () => {
     expect(semver.satisfies(OLDEST_NODE, installed.engines?.node ?? '*')).toBe(true)
   })
 
+  test('the lock file has an entry for every optional package, or `npm ci` would refuse it', () => {
+    const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>
+    }
+    const wanted = Object.values(lock.packages).flatMap(entry =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    )
+    const missing = wanted.filter(
+      name => !Object.keys(lock.packages).some(path => path.endsWith(`node_modules/${name}`)),
+    )
+    expect(missing).toEqual([])
+  })
+
   test('our own engines admit that Node and nothing older', () => {
     const range = ours.engines?.node ?? ''
     expect(semver.satisfies(OLDEST_NODE, range)).toBe(true)

@@ -1,23 +1,48 @@
 """Says of each component whether a second engine, wasmtime, takes it under the features of the host (contract 6.3).
 
 Usage: validate_wasmtime.py FOLDER COUNT
-Reads FOLDER/0.wasm to FOLDER/<COUNT - 1>.wasm. Prints a JSON list of {"isSound", "reason"}.
+Reads FOLDER/0.wasm to FOLDER/<COUNT - 1>.wasm, and FOLDER/footprints.json: by index, the core instances, tables and
+memories that instantiation should take. Prints a JSON list of {"isSound", "reason", "isExact"}; isExact says whether
+that footprint is enough and one less of anything is not, null where none is given.
 """
 
 import json
 import sys
 
-from wasmtime import Config, Engine, WasmtimeError, component
+from wasmtime import Config, Engine, Store, WasmtimeError, component
+
+FUEL = 5_000_000
 
 
-def judge(engine, path):
+def judge(engine, path, footprint):
     with open(path, "rb") as file:
         content = file.read()
     try:
-        component.Component(engine, content)
+        plugin = component.Component(engine, content)
     except WasmtimeError as error:
-        return {"isSound": False, "reason": " ".join(str(error).split())[:200]}
-    return {"isSound": True, "reason": "sound"}
+        return {"isSound": False, "reason": " ".join(str(error).split())[:200], "isExact": None}
+    return {"isSound": True, "reason": "sound", "isExact": footprint and is_exact(engine, plugin, footprint)}
+
+
+def is_exact(engine, plugin, footprint):
+    less = [
+        [value - (position == index) for position, value in enumerate(footprint)]
+        for index, most in enumerate(footprint)
+        if most > 0
+    ]
+    return instantiates(engine, plugin, footprint) and not any(instantiates(engine, plugin, each) for each in less)
+
+
+def instantiates(engine, plugin, footprint):
+    instances, tables, memories = footprint
+    store = Store(engine)
+    store.set_limits(instances=instances, tables=tables, memories=memories)
+    store.set_fuel(FUEL)
+    try:
+        component.Linker(engine).instantiate(store, plugin)
+        return True
+    except WasmtimeError:
+        return False
 
 
 def main(folder, count):
@@ -27,7 +52,9 @@ def main(folder, count):
     config.wasm_gc = False
     config.wasm_exceptions = False
     engine = Engine(config)
-    print(json.dumps([judge(engine, f"{folder}/{index}.wasm") for index in range(count)]))
+    with open(f"{folder}/footprints.json", encoding="utf-8") as file:
+        footprints = json.load(file)
+    print(json.dumps([judge(engine, f"{folder}/{index}.wasm", footprints.get(str(index))) for index in range(count)]))
 
 
 if __name__ == "__main__":

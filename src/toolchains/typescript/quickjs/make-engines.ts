@@ -8,7 +8,9 @@ import { readCoreModule } from '../../../wasm/core/read-core-module.ts'
 import { redirectMemoryGrowth } from '../../../wasm/core/redirect-memory-growth.ts'
 import { writeCoreModule } from '../../../wasm/core/write-core-module.ts'
 import { COMPILER_FUNCTIONS, COMPILER_GLOBALS } from './compiler-exports.ts'
+import { composeDispatch } from './compose-dispatch.ts'
 import { readEngineSource } from './engine-source.ts'
+import { removeDumpTests } from './remove-dump-tests.ts'
 import { removeParser } from './remove-parser.ts'
 
 /** Exports of the runtime engine: what the component lifts. */
@@ -51,6 +53,8 @@ function makeCompiler(module: CoreModule): CoreModule {
 
 function makeRuntime(module: CoreModule): CoreModule {
   removeParser(module)
+  removeDumpTests(module)
+  composeDispatch(module)
   keepExports(module, RUNTIME_EXPORTS)
   eliminateTable(module)
   dropDeadFunctions(module)

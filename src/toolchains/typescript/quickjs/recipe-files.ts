@@ -9,6 +9,6 @@ export const RECIPE_FILES = {
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: '8e2c90968c329b5f73f696ff1612a3d7db4d402b79a60cf0bd9a3f09f3f65cfa',
+    sha256: '23e9ce28cad0dacee0f7969a23af1e97dd4cf720f70a615a3d61959d34853e7b',
   },
 } as const

@@ -1,5 +1,5 @@
 import type { Footprint } from '../component/component-facts.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Place } from '../finding.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 
 /** How one case or smoke call went. No times: the same plugin gives the same report. */
@@ -16,10 +16,23 @@ export interface CaseReport {
   readonly hostCalls: number
 }
 
+/** A finding that the project does not want to see, and why. */
+export interface SuppressedFinding {
+  readonly finding: Finding
+  /** A comment in plugin.toml, or [rules] in yoi-plugin.toml. */
+  readonly by: 'comment' | 'settings'
+  /** As the project states it, escaped. */
+  readonly reason: string
+  /** The comment or the setting. */
+  readonly at: Place
+}
+
 /** Everything a reporter needs to know of one checked plugin. */
 export interface CheckReport {
   readonly plugin: LoadedPlugin
   readonly findings: readonly Finding[]
+  /** What was left out of `findings`; none with `--no-config`. */
+  readonly suppressed: readonly SuppressedFinding[]
   readonly cases: readonly CaseReport[]
   readonly footprint: Footprint | null
   /** Id of the host revision whose limits were applied. */

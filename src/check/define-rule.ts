@@ -94,7 +94,7 @@ function toFinding<Needs extends Need, Data>(
     why,
     fix,
     ...(found.at && { at: found.at }),
-    ...(found.edits && { edits: found.edits }),
+    ...(found.edits && found.edits.length > 0 && { edits: found.edits }),
     ...(host && { host }),
   }
 }

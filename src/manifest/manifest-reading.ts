@@ -3,6 +3,7 @@ import type { Edit, Place } from '../finding.ts'
 import type { ExactJson } from './exact-json.ts'
 import type { Manifest } from './manifest.ts'
 import type { Locate } from './text/locate.ts'
+import type { TomlEditor } from './text/toml-editor.ts'
 
 /** One reason why the host refuses the manifest, or a leniency worth a warning. */
 export interface ManifestProblem {
@@ -23,10 +24,11 @@ export interface ManifestProblem {
   readonly hasIdentity: boolean
 }
 
-/** A comment of the file with its `#`. */
+/** A comment of the file with its `#`, and what takes it away. */
 export interface ManifestComment {
   readonly text: string
   readonly at: Place
+  readonly removal: readonly Edit[]
 }
 
 /** Everything learnt from the text of `plugin.toml`. */
@@ -39,4 +41,6 @@ export interface ManifestReading {
   readonly comments: readonly ManifestComment[]
   /** Without a readable text, the file itself. */
   readonly locate: Locate
+  /** Makes the edits of `--fix`. */
+  readonly editor: TomlEditor
 }

@@ -43,6 +43,7 @@ export function readManifest(bytes: Uint8Array | undefined, paths: ReadonlySet<s
     problems: markHostFirst([...shapeProblems, ...semanticProblems]),
     comments: text.comments,
     locate: text.locate,
+    editor: text.editor,
   }
 }
 
@@ -70,14 +71,16 @@ function refusalOf(problem: TextProblem): Unmarked {
   return { ...problem, kind, phase: 'manifest', hasIdentity: false }
 }
 
-function placed(problem: SemanticProblem, { locate, spanOf }: TextReading): Unmarked {
-  const { path, part, replacement, ...rest } = problem
+function placed(problem: SemanticProblem, { locate, spanOf, editor }: TextReading): Unmarked {
+  const { path, part, replacement, isSurplus, ...rest } = problem
   const span = replacement === undefined ? undefined : spanOf(path)
+  const removal = isSurplus ? editor.removeEntry(path) : []
   return {
     ...rest,
     severity: 'error',
     phase: 'manifest',
     at: locate(path, part),
+    ...(removal.length > 0 && { edits: removal }),
     ...(span && { edits: [{ file: MANIFEST_FILE, ...span, text: replacement as string }] }),
   }
 }

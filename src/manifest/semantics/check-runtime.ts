@@ -68,6 +68,7 @@ function rawMetadata(runtime: DraftRuntime): Unplaced[] {
       message: `runtime has the retired key "${key}"; expected none beside kind = "${COMPONENT_RUNTIME_KIND}".`,
       why: 'The key belonged to the raw WebAssembly runtime, and Yoi refuses a component that has it.',
       fix: `Remove ${key}.`,
+      isSurplus: true,
     }))
 }
 

@@ -16,4 +16,6 @@ export interface SemanticProblem {
   readonly hasIdentity: boolean
   /** TOML to put in the place of the value at `path`. */
   readonly replacement?: string
+  /** True when the key at `path` has to go, and nothing takes its place. */
+  readonly isSurplus?: boolean
 }

@@ -25,6 +25,13 @@ export function spanOf(root: TomlTable, path: string): { start: number; end: num
   return depth === segments.length ? { start: node.start, end: node.end } : undefined
 }
 
+/** The key and value at a path; undefined when a part of it is missing, or when it is an item of an array. */
+export function entryOf(root: TomlTable, path: string): TomlEntry | undefined {
+  const segments = parseKeyPath(path)
+  const { entry, depth } = follow(root, segments)
+  return depth === segments.length ? entry : undefined
+}
+
 interface Found {
   readonly node: TomlNode
   readonly entry?: TomlEntry

@@ -9,6 +9,7 @@ import { decodeToml } from './decode-toml.ts'
 import { createLocate, type Locate, spanOf } from './locate.ts'
 import { type Audience, adviseShape } from './shape-advice.ts'
 import { syntaxFix } from './syntax-fix.ts'
+import { createTomlEditor, NO_EDITOR, type TomlEditor } from './toml-editor.ts'
 
 /** A problem with its words and its place, not yet anyone's finding. */
 export interface TextProblem {
@@ -21,14 +22,22 @@ export interface TextProblem {
   readonly edits?: readonly Edit[]
 }
 
+/** A comment with its `#`, and what takes it away. */
+export interface TextComment {
+  readonly text: string
+  readonly at: Place
+  readonly removal: readonly Edit[]
+}
+
 export interface TextReading {
   /** Absent when the text is not TOML; see `ShapeReading`. */
   readonly draft?: unknown
   readonly problems: readonly TextProblem[]
-  readonly comments: readonly { readonly text: string; readonly at: Place }[]
+  readonly comments: readonly TextComment[]
   readonly locate: Locate
   /** Offsets of the value at a key path; undefined when there is none. */
   readonly spanOf: (path: string) => { readonly start: number; readonly end: number } | undefined
+  readonly editor: TomlEditor
 }
 
 /** How a file is to be read. */
@@ -60,12 +69,18 @@ export function readTomlFile(bytes: Uint8Array, format: TextFormat): TextReading
     )
   }
   const { draft, problems } = checkShape(document.root, format.shape, format.isLenient)
+  const editor = createTomlEditor(format.file, decoded.text, document.root)
   return {
     draft,
     problems: problems.map(problem => toTextProblem(problem, format, lines)),
-    comments: document.comments.map(({ text, start, end }) => ({ text, at: lines.placeOf(start, end) })),
+    comments: document.comments.map(({ text, start, end }) => ({
+      text,
+      at: lines.placeOf(start, end),
+      removal: editor.removeComment(start, end),
+    })),
     locate: createLocate(document.root, lines),
     spanOf: path => spanOf(document.root, path),
+    editor,
   }
 }
 
@@ -79,6 +94,7 @@ export function failedReading(
     comments: [],
     locate: () => ({ file }),
     spanOf: () => undefined,
+    editor: NO_EDITOR,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HostDiagnosticKind } from '../../../contract/diagnostics.ts'
+import type { Edit } from '../../../finding.ts'
 import {
   allowsTool,
   includesPermission,
@@ -6,6 +7,8 @@ import {
   surfacePermission,
 } from '../../../grants/permission.ts'
 import type { Manifest, Permission } from '../../../manifest/manifest.ts'
+import type { ManifestReading } from '../../../manifest/manifest-reading.ts'
+import { tomlString } from '../../../manifest/toml/write-toml.ts'
 import { quote } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
 
@@ -20,12 +23,13 @@ export const notRequested = defineRule({
       .map(need => ({
         at: reading.locate(need.path),
         data: need,
+        edits: editsFor(need, reading),
         host: { kind: need.hostKind, phase: 'resolution' as const },
       })),
   advise: ({ what, permission }) => ({
     what: `${what} needs the permission ${quote(permissionLabel(permission))}, which plugin.toml does not request.`,
     why: 'Authority is requested and granted, both: without the request no grant can allow it, and the host registers nothing.',
-    fix: `Add ${permissionToml(permission)} to permissions in plugin.toml.`,
+    fix: `Add ${permissionToml(permission, quote)} to permissions in plugin.toml.`,
   }),
 })
 
@@ -72,7 +76,14 @@ function isRequested({ permissions }: Manifest, wanted: Permission): boolean {
     : includesPermission(permissions, wanted)
 }
 
-function permissionToml(permission: Permission): string {
+/** That a tool writes outside may as well be a mistake of `external_write`, so only the names of what is declared are added. */
+function editsFor({ permission }: PermissionNeed, { editor }: ManifestReading): readonly Edit[] {
+  return permission.kind === 'external_write'
+    ? []
+    : editor.appendItem('permissions', permissionToml(permission, tomlString))
+}
+
+function permissionToml(permission: Permission, spell: (name: string) => string): string {
   switch (permission.kind) {
     case 'surface':
       return `{ kind = "surface", surface = "${permission.surface}" }`
@@ -81,8 +92,8 @@ function permissionToml(permission: Permission): string {
     case 'host_api':
       return `{ kind = "host_api", api = "${permission.api}" }`
     case 'tool_namespace':
-      return `{ kind = "tool_namespace", namespace = ${quote(permission.namespace)} }`
+      return `{ kind = "tool_namespace", namespace = ${spell(permission.namespace)} }`
     default:
-      return `{ kind = "${permission.kind}", name = ${quote(permission.name)} }`
+      return `{ kind = "${permission.kind}", name = ${spell(permission.name)} }`
   }
 }

@@ -9,7 +9,11 @@ export const surfaceNotListed = defineRule({
   find: ({ manifest, reading }) =>
     declaredSurfaces(manifest)
       .filter(surface => surface !== 'wasm' && !manifest.surfaces.includes(surface))
-      .map(surface => ({ at: reading.locate('surfaces'), data: { surface } })),
+      .map(surface => ({
+        at: reading.locate('surfaces'),
+        data: { surface },
+        edits: reading.editor.appendItem('surfaces', `"${surface}"`),
+      })),
   advise: ({ surface }) => ({
     what: `plugin.toml declares items of the surface "${surface}" and does not list it in surfaces.`,
     why: 'The host enables the surface all the same, but its own check skips it, so problems show only when a Worker starts.',

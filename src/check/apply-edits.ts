@@ -1,0 +1,36 @@
+import type { Edit } from '../finding.ts'
+
+export interface EditedText {
+  readonly text: string
+  /** How many groups were carried out; the others touch the same place and wait for another round. */
+  readonly applied: number
+}
+
+/**
+ * Carries out edits of one file. The edits of a group belong together: all of them or none.
+ * Of two groups that touch the same place the first wins, and a group that is given twice counts once.
+ */
+export function applyEdits(text: string, groups: readonly (readonly Edit[])[]): EditedText {
+  const taken: Edit[] = []
+  let applied = 0
+  for (const group of groups) {
+    const isFree = group.every(edit => isInside(text, edit) && !taken.some(other => touch(edit, other)))
+    if (!isFree || group.length === 0) continue
+    taken.push(...group)
+    applied += 1
+  }
+  const ordered = [...taken].sort((left, right) => right.start - left.start)
+  return {
+    text: ordered.reduce((kept, edit) => kept.slice(0, edit.start) + edit.text + kept.slice(edit.end), text),
+    applied,
+  }
+}
+
+function isInside(text: string, { start, end }: Edit): boolean {
+  return 0 <= start && start <= end && end <= text.length
+}
+
+/** Neighbours count as touching: two insertions at one place could come out in either order. */
+function touch(left: Edit, right: Edit): boolean {
+  return left.start <= right.end && right.start <= left.end
+}

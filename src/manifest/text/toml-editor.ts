@@ -1,0 +1,102 @@
+import type { Edit } from '../../finding.ts'
+import type { TomlArray, TomlTable } from '../toml/toml-node.ts'
+import { entryOf } from './locate.ts'
+
+/** Changes to a TOML file that leave everything around them as it stands. An empty list: not possible in this form. */
+export interface TomlEditor {
+  /**
+   * Adds an item at the end of an array; makes the array when the file has none.
+   * @param key top-level key, bare
+   * @param item one TOML value on one line
+   */
+  appendItem(key: string, item: string): readonly Edit[]
+  /** Takes a key and its value away, with the line that they stand on. */
+  removeEntry(path: string): readonly Edit[]
+  /** Takes a comment away, with its line when nothing else stands there. Offsets as in `TomlComment`. */
+  removeComment(start: number, end: number): readonly Edit[]
+}
+
+/** The editor of a file that could not be read. */
+export const NO_EDITOR: TomlEditor = {
+  appendItem: () => [],
+  removeEntry: () => [],
+  removeComment: () => [],
+}
+
+export function createTomlEditor(file: string, text: string, root: TomlTable): TomlEditor {
+  const toEdits = (changes: readonly Change[]): Edit[] => changes.map(change => ({ file, ...change }))
+  return {
+    appendItem: (key, item) => toEdits(appendItem(text, root, key, item)),
+    removeEntry: path => {
+      const entry = entryOf(root, path)
+      return toEdits(entry ? removeLine(text, entry.keyStart, entry.value.end) : [])
+    },
+    removeComment: (start, end) => {
+      const line = removeLine(text, start, end)
+      return toEdits(line.length > 0 ? line : [{ start: trimEnd(text, start), end, text: '' }])
+    },
+  }
+}
+
+type Change = Omit<Edit, 'file'>
+
+function appendItem(text: string, root: TomlTable, key: string, item: string): Change[] {
+  const value = root.entries.get(key)?.value
+  if (value === undefined) return addKey(text, root, `${key} = [${item}]`)
+  const isInline = value.kind === 'array' && text[value.start] === '['
+  return isInline ? addToArray(text, value, item) : []
+}
+
+/** Below a key that every manifest has, and so above the first header. */
+function addKey(text: string, root: TomlTable, line: string): Change[] {
+  const neighbour = root.entries.get('surfaces') ?? root.entries.get('version')
+  const isScalar = neighbour && (neighbour.value.kind === 'string' || text[neighbour.value.start] === '[')
+  if (!isScalar) return []
+  return [insert(lineEnd(text, neighbour.value.end), `${lineBreak(text)}${line}`)]
+}
+
+function addToArray(text: string, array: TomlArray, item: string): Change[] {
+  const last = array.items.at(-1)
+  if (last === undefined) return [insert(array.start + 1, item)]
+  const indent = /^[ \t]*$/.exec(text.slice(lineStart(text, last.start), last.start))?.[0]
+  const end = lineEnd(text, last.end)
+  // On one line, or so irregular that a line of its own would need more than one guess.
+  if (indent === undefined || end >= array.end) return [insert(last.end, `, ${item}`)]
+  const rest = text.slice(last.end, end).replace(/#.*$/, '')
+  const comma = rest.includes(',') ? ',' : ''
+  const line = insert(end, `${lineBreak(text)}${indent}${item}${comma}`)
+  return comma ? [line] : [insert(last.end, ','), line]
+}
+
+/** Removes a span and its line when the line holds nothing else but a comment. */
+function removeLine(text: string, start: number, end: number): Change[] {
+  const from = lineStart(text, start)
+  const to = text.indexOf('\n', end)
+  const isAlone =
+    /^\s*(?:[A-Za-z0-9_-]+[ \t]*\.[ \t]*)*$/.test(text.slice(from, start)) &&
+    /^[ \t]*(?:#.*)?\r?$/.test(text.slice(end, to < 0 ? undefined : to))
+  return isAlone ? [{ start: from, end: to < 0 ? text.length : to + 1, text: '' }] : []
+}
+
+function insert(at: number, text: string): Change {
+  return { start: at, end: at, text }
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1
+}
+
+/** Before the line break, whichever it is. */
+function lineEnd(text: string, at: number): number {
+  const feed = text.indexOf('\n', at)
+  if (feed < 0) return text.length
+  return text[feed - 1] === '\r' && feed - 1 >= at ? feed - 1 : feed
+}
+
+function lineBreak(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
+function trimEnd(text: string, at: number): number {
+  return text.slice(0, at).trimEnd().length
+}

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding, Place } from '../finding.ts'
 import { quote } from '../quote.ts'
 import type { Case } from './case.ts'
 
@@ -37,5 +37,29 @@ export function caseNotRun(entry: Case, reason: string): Finding {
     why: 'Nothing is known about what the tool returns.',
     fix: 'Run it where it can be run: a newer Node, or a newer yoi-plugin.',
     at: { file: entry.file },
+  }
+}
+
+/** The case is well-formed, but what it asks for cannot be arranged. */
+export function caseUnusable(entry: Case, problem: string): Finding {
+  return {
+    rule: 'case/unusable',
+    severity: 'error',
+    message: `The case cannot be run: ${problem}.`,
+    why: 'A case runs under exactly the grants that it or yoi-plugin.toml names; anything else would prove nothing.',
+    fix: 'Correct grants or without in the case, or [grants] in yoi-plugin.toml.',
+    at: { file: entry.file },
+  }
+}
+
+/** `[grants]` cannot be arranged, so a tool without a case is not called. */
+export function grantsUnusable(tool: string, problem: string, at: Place): Finding {
+  return {
+    rule: 'exercise/not-exercised',
+    severity: 'warning',
+    message: `${quote(tool)} was not exercised: ${problem}.`,
+    why: '[grants] of yoi-plugin.toml cannot be arranged, so nothing is known about what the tool returns.',
+    fix: 'Correct [grants] in yoi-plugin.toml.',
+    at,
   }
 }

@@ -1,3 +1,4 @@
+import type { GrantSet } from '../grants/grant-set.ts'
 import type { JsonValue } from '../manifest/manifest.ts'
 
 /** How a call is expected to fail, in the words of a case file. @source design 3 */
@@ -25,5 +26,9 @@ export interface Case {
   readonly tool: string
   /** JSON text as the model would send it. */
   readonly inputJson: string
+  /** What this call is granted, in place of `[grants]`; folders are of the project. Null or absent: nothing is said. */
+  readonly grants?: GrantSet | null
+  /** Labels of permissions that are taken away for this call. */
+  readonly without?: readonly string[]
   readonly expect: Expectation
 }

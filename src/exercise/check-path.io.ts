@@ -1,18 +1,21 @@
-import { checkPlugin, sortFindings } from '../check/check-plugin.ts'
+import { checkPlugin } from '../check/check-plugin.ts'
 import type { CheckReport } from '../check/check-report.ts'
-import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
+import { knownRules } from '../check/known-rules.ts'
+import { settleFindings } from '../check/settle-findings.ts'
+import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding } from '../finding.ts'
-import { denyHostCalls } from '../host/deny-host-calls.ts'
-import { createHost, SAFETY_NET_MS } from '../host/host.io.ts'
+import type { ProjectGrants } from '../manifest/project/project-settings.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
-import { type CallTool, type Exercise, exercisePlugin } from './exercise-plugin.ts'
+import { chooseHostRevision } from './choose-host-revision.ts'
+import type { Exercise } from './exercise-plugin.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { readCases } from './read-cases.io.ts'
+import { runExercise } from './run-exercise.io.ts'
 
 export interface CheckOptions {
   /** The input as the user typed it, for reports. */
@@ -23,6 +26,10 @@ export interface CheckOptions {
   readonly ignoresProject?: boolean
   /** Judge a folder as the host's own packer would take it, everything in it. */
   readonly asHostDirectory?: boolean
+  /** Report warnings as errors. */
+  readonly isStrict?: boolean
+  /** Id of the host revision to judge by; the project's own choice, else the newest released host. */
+  readonly hostRevision?: string
   readonly signal?: AbortSignal
 }
 
@@ -35,19 +42,31 @@ export interface CheckOptions {
 export async function checkPath(path: string, options: CheckOptions): Promise<CheckReport> {
   const isFolder = statPath(path)?.isDirectory() ?? false
   const project = isFolder && !options.ignoresProject ? readSettings(path) : readProjectSettings(undefined)
-  const revision = applyHostSettings(DEFAULT_HOST_REVISION, project.settings.host)
+  const chosen = chooseHostRevision(options.hostRevision, project)
+  const revision = applyHostSettings(chosen.revision, project.settings.host)
   const reading = await readPackage(path, {
     inputPath: options.inputPath,
     include: project.settings.pack.include,
     asHostDirectory: options.asHostDirectory ?? false,
   })
   const plugin = loadPlugin(reading)
-  const findings = [...project.findings, ...checkPlugin(plugin, revision)]
+  const findings = [...project.findings, ...chosen.findings, ...checkPlugin(plugin, revision)]
   const exercise =
-    options.isStatic || !canRun(plugin, findings) ? null : await runCases(path, plugin, revision, options)
+    options.isStatic || !canRun(plugin, findings)
+      ? null
+      : await runCases(path, plugin, project.settings.grants, { limits: revision, options })
+  const settled = settleFindings([...findings, ...(exercise?.findings ?? [])], {
+    plugin,
+    project,
+    known: knownRules(),
+    wasExercised: exercise !== null,
+    ignoresProject: options.ignoresProject ?? false,
+    isStrict: options.isStrict ?? false,
+  })
   return {
     plugin,
-    findings: sortFindings([...findings, ...(exercise?.findings ?? [])]),
+    findings: settled.findings,
+    suppressed: settled.suppressed,
     cases: exercise?.reports ?? [],
     footprint: plugin.component?.format === 'component' ? plugin.component.footprint : null,
     hostRevision: revision.id,
@@ -69,29 +88,19 @@ function canRun(plugin: LoadedPlugin, findings: readonly Finding[]): boolean {
 async function runCases(
   path: string,
   plugin: LoadedPlugin,
-  revision: HostRevision,
-  options: CheckOptions,
+  projectGrants: ProjectGrants | null,
+  { limits, options }: { readonly limits: HostRevision; readonly options: CheckOptions },
 ): Promise<Exercise | null> {
-  const { manifest, manifestReading } = plugin
-  if (!manifest || !manifestReading) return null
-  const hasCases = plugin.inputKind === 'directory' && !options.ignoresProject
-  const { cases, findings } = hasCases ? await readCases(path) : { cases: [], findings: [] }
-  const host = createHost({
-    plugins: [plugin],
-    revision,
-    deadlineMs: SAFETY_NET_MS,
-    handleHostCall: denyHostCalls,
+  const isProject = plugin.inputKind === 'directory' && !options.ignoresProject
+  const { cases, findings } = isProject ? await readCases(path) : { cases: [], findings: [] }
+  const exercise = await runExercise({
+    plugin,
+    limits,
+    cases,
+    hasSmokeCalls: true,
+    projectDir: isProject ? path : null,
+    projectGrants,
+    signal: options.signal,
   })
-  try {
-    const subject = {
-      manifest,
-      locateTool: (index: number) => manifestReading.locate(`tools[${index}].name`),
-    }
-    const callTool: CallTool = (tool, input) =>
-      host.call(tool, input, options.signal ? { signal: options.signal } : {})
-    const exercise = await exercisePlugin(subject, cases, callTool)
-    return { findings: [...findings, ...exercise.findings], reports: exercise.reports }
-  } finally {
-    host.close()
-  }
+  return exercise && { ...exercise, findings: [...findings, ...exercise.findings] }
 }

@@ -3,13 +3,31 @@ import type { Finding, Place } from '../finding.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
-import { caseFailed, caseForUnknownTool, caseNotRun } from './case-findings.ts'
+import { caseFailed, caseForUnknownTool, caseNotRun, caseUnusable, grantsUnusable } from './case-findings.ts'
 import { judgeCase } from './judge-case.ts'
 import { judgeSmokeCall } from './judge-smoke-call.ts'
 import { smokeInput } from './smoke-input.ts'
 
-/** Calls one tool in the embedded host with JSON text, in a fresh instance. Never rejects for what a plugin does. */
-export type CallTool = (tool: string, inputJson: string) => Promise<CallOutcome>
+/** A call that was never made: what the case asks for cannot be arranged. `unusable` ends a sentence. */
+export interface UnusableCall {
+  readonly unusable: string
+}
+
+/**
+ * Calls one tool in the embedded host with JSON text, in a fresh instance. Never rejects for what a plugin does.
+ * @param entry the case; null for a smoke call
+ */
+export type CallTool = (
+  tool: string,
+  inputJson: string,
+  entry: Case | null,
+) => Promise<CallOutcome | UnusableCall>
+
+/** Runs the work of every item; results are in the order of the items. */
+export type RunAll = <Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+) => Promise<Result[]>
 
 export interface Exercise {
   readonly findings: readonly Finding[]
@@ -20,6 +38,8 @@ export interface Exercise {
 export interface ExerciseSubject {
   readonly manifest: Manifest
   readonly locateTool: (index: number) => Place
+  /** Whether tools without a case get a smoke call; they do unless this is false. */
+  readonly hasSmokeCalls?: boolean
 }
 
 /** What one call came to. */
@@ -28,32 +48,47 @@ interface Judged {
   readonly finding?: Finding | undefined
 }
 
-/**
- * Runs every case in file order, then a smoke call for each tool without a case.
- * One call at a time: the report is the same on every machine.
- */
+/** Runs every case, then a smoke call for each tool without a case. Reports and findings are in the order of the files. */
 export async function exercisePlugin(
   subject: ExerciseSubject,
   cases: readonly Case[],
   callTool: CallTool,
+  runAll: RunAll = runInOrder,
 ): Promise<Exercise> {
   const { tools } = subject.manifest
-  const judged: Judged[] = []
-  for (const entry of cases) judged.push(await runCase(entry, tools, callTool))
-  for (const [index, tool] of tools.entries()) {
-    if (cases.some(entry => entry.tool === tool.name)) continue
-    judged.push(await runSmokeCall(tool, subject.locateTool(index), callTool))
-  }
+  const smoke = tools
+    .map((tool, index) => ({ tool, at: subject.locateTool(index) }))
+    .filter(({ tool }) => subject.hasSmokeCalls !== false && !cases.some(entry => entry.tool === tool.name))
+  const work = [
+    ...cases.map(entry => () => runCase(entry, tools, callTool)),
+    ...smoke.map(
+      ({ tool, at }) =>
+        () =>
+          runSmokeCall(tool, at, callTool),
+    ),
+  ]
+  const judged = await runAll(work, run => run())
   return {
     findings: judged.flatMap(({ finding }) => finding ?? []),
     reports: judged.flatMap(({ report }) => report ?? []),
   }
 }
 
+/** One after the other. */
+async function runInOrder<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}
+
 async function runCase(entry: Case, tools: readonly Tool[], callTool: CallTool): Promise<Judged> {
   const names = tools.map(tool => tool.name)
   if (!names.includes(entry.tool)) return { finding: caseForUnknownTool(entry, names) }
-  const outcome = await callTool(entry.tool, entry.inputJson)
+  const outcome = await callTool(entry.tool, entry.inputJson, entry)
+  if ('unusable' in outcome) return unusableCase(entry, outcome.unusable)
   const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome) }
   if (outcome.status === 'runner-cannot') {
     const finding = caseNotRun(entry, outcome.message)
@@ -64,8 +99,17 @@ async function runCase(entry: Case, tools: readonly Tool[], callTool: CallTool):
   return { finding: caseFailed(entry, differences), report: { ...base, status: 'failed', differences } }
 }
 
+function unusableCase(entry: Case, problem: string): Judged {
+  const finding = caseUnusable(entry, problem)
+  const report = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...NO_USE }
+  return { finding, report: { ...report, status: 'failed', differences: [finding.message] } }
+}
+
+const NO_USE = { fuel: 0, memoryPages: 0, hostCalls: 0 }
+
 async function runSmokeCall(tool: Tool, at: Place, callTool: CallTool): Promise<Judged> {
-  const outcome = await callTool(tool.name, smokeInput(tool.input_schema))
+  const outcome = await callTool(tool.name, smokeInput(tool.input_schema), null)
+  if ('unusable' in outcome) return { finding: grantsUnusable(tool.name, outcome.unusable, at) }
   const finding = judgeSmokeCall(tool.name, outcome, at)
   const status = finding === undefined ? 'passed' : finding.severity === 'note' ? 'not-exercised' : 'failed'
   const differences = finding === undefined ? [] : [finding.message]

@@ -1,3 +1,6 @@
+import type { HostDiagnosticKind, HostPhase } from '../contract/diagnostics.ts'
+import type { Denial } from '../grants/denial.ts'
+
 /** A tool's answer after the host's decoding. @source host contract 6.7 */
 export interface ToolOutput {
   readonly summary: string
@@ -28,6 +31,12 @@ export type LimitName =
   | 'host-calls'
   | 'diagnostics'
 
+/** The words of the host's own diagnostic. @source host contract 1.9 */
+export interface HostClass {
+  readonly kind: HostDiagnosticKind
+  readonly phase: HostPhase
+}
+
 /** How one tool call ended. A failure is a value, never an exception. `message` is bounded and safe to print. */
 export type CallOutcome =
   | { readonly status: 'ok'; readonly output: ToolOutput; readonly meters: CallMeters }
@@ -44,7 +53,15 @@ export type CallOutcome =
       readonly status: 'denied'
       readonly label: string
       readonly message: string
+      /** What was attempted, declared and granted, and what would allow it. */
+      readonly denial?: Denial
       readonly meters: CallMeters
     }
-  | { readonly status: 'load-refused'; readonly message: string; readonly meters: CallMeters }
+  | {
+      readonly status: 'load-refused'
+      readonly message: string
+      /** How the host classifies it, where it does: a file that was swapped is `digest`, `resolution`. */
+      readonly host?: HostClass
+      readonly meters: CallMeters
+    }
   | { readonly status: 'runner-cannot'; readonly message: string; readonly meters: CallMeters }

@@ -1,30 +1,47 @@
+import type { HostDiagnostic } from '../contract/diagnostics.ts'
 import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
 import { CALL_LIMITS } from '../contract/limits.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import type { Enablement } from '../grants/enablement.ts'
+import { discoverPackages } from '../package/discover-packages.io.ts'
+import { planPlugins } from '../package/plan-plugins.ts'
+import type { StoreLocation } from '../package/store-locations.ts'
 import { quote } from '../quote.ts'
 import { boundMessage } from './bound-message.ts'
 import type { CallMeters, CallOutcome } from './call-outcome.ts'
 import type { Clock } from './clock.ts'
 import { History } from './history.ts'
+import type { HostApis } from './host-apis.ts'
+import { hostStoredPlugin } from './host-stored-plugin.io.ts'
+import type { HostedPlugin } from './hosted-plugin.ts'
 import { PluginRunner } from './plugin-runner.io.ts'
 import { outcomeOfFailure, outcomeOfOutput } from './read-outcome.ts'
-import { type Registration, type ToolForModel, ToolRegistry } from './registry.ts'
-import type { HostCallHandler } from './sandbox/host-calls.ts'
+import { registerTools } from './register-tools.ts'
+import { type Refusal, type ToolForModel, ToolRegistry } from './registry.ts'
 import { serializeInput } from './serialize-input.ts'
 
 /** The net under calls that only fuel should end. @source design 6 */
 export const SAFETY_NET_MS = 10_000
 
-export interface HostOptions {
-  /** Packages whose manifests could be read; others register nothing. */
-  readonly plugins: readonly LoadedPlugin[]
-  /** Limits; the released host's by default. */
-  readonly revision?: HostRevision
-  /** Wall limit of a call, waiting included; the revision's by default, `SAFETY_NET_MS` where fuel decides. */
+/** How a host runs, whatever it runs. */
+export interface HostSettings {
+  /** The released host's by default. */
+  readonly limits?: HostRevision
+  /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides. */
   readonly deadlineMs?: number
-  /** Answers host calls. Absent: a component that imports a host API is refused. */
-  readonly handleHostCall?: HostCallHandler
+  /** What answers host calls. A granted host API without an entry ends the call as `runner-cannot`. */
+  readonly apis?: HostApis
   readonly clock?: Clock
+}
+
+/** A host of the packages in stores that a configuration enables. */
+export interface StoreHostOptions extends HostSettings {
+  readonly stores: readonly StoreLocation[]
+  readonly enablement: Enablement
+}
+
+/** A host of given plugins. */
+export interface PluginHostOptions extends HostSettings {
+  readonly plugins: readonly HostedPlugin[]
 }
 
 export interface CallOptions {
@@ -35,28 +52,26 @@ export interface CallOptions {
 /** A small Yoi: registered tools, calls in sandboxes, a history. */
 export class Host {
   readonly history = new History()
-  /** Tools that could not be registered, with the reason. */
-  readonly refusals: readonly Extract<Registration, { ok: false }>[]
+  /** Tools that are not registered, with the reason. */
+  readonly refusals: readonly Refusal[]
   private readonly registry = new ToolRegistry<PluginRunner>()
   private readonly runners: readonly PluginRunner[]
   private readonly deadlineMs: number
   private readonly clock: Clock
 
-  constructor(options: HostOptions) {
-    const revision = options.revision ?? DEFAULT_HOST_REVISION
-    this.deadlineMs = options.deadlineMs ?? revision.toolCallWallMs
-    this.clock = options.clock ?? { nowMs: () => performance.now() }
-    const { handleHostCall } = options
-    const pairs = options.plugins.map(plugin => ({
-      plugin,
-      runner: new PluginRunner({ plugin, revision, handleHostCall }),
-    }))
-    this.runners = pairs.map(({ runner }) => runner)
-    this.refusals = pairs
-      .flatMap(({ plugin, runner }) =>
-        (plugin.manifest?.tools ?? []).map(tool => this.registry.register(tool, runner)),
-      )
-      .filter(registration => !registration.ok)
+  constructor(
+    plugins: readonly HostedPlugin[],
+    settings: HostSettings,
+    /** What discovery and resolution had to say. */
+    readonly diagnostics: readonly HostDiagnostic[],
+  ) {
+    const { limits: revision = DEFAULT_HOST_REVISION, apis = {} } = settings
+    this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
+    this.clock = settings.clock ?? { nowMs: () => performance.now() }
+    this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis }))
+    this.refusals = plugins.flatMap((plugin, index) =>
+      registerTools(this.registry, plugin, this.runners[index]!),
+    )
   }
 
   /** The tools as the model is told about them. */
@@ -84,7 +99,7 @@ export class Host {
   private async outcomeOf(tool: string, inputJson: string, options: CallOptions): Promise<CallOutcome> {
     const startedAt = this.clock.nowMs()
     const registered = this.registry.get(tool)
-    if (registered === undefined) return refuseInput(`no tool is registered under the name ${quote(tool)}`)
+    if (registered === undefined) return this.refuseTool(tool)
     const byteLength = Buffer.byteLength(inputJson)
     if (byteLength > CALL_LIMITS.inputBytes) return refuseLength(byteLength)
     const input = serializeInput(inputJson)
@@ -99,10 +114,28 @@ export class Host {
     const meters: CallMeters = { ...result.usage, hostCalls: result.hostCalls, wallMs }
     return result.ok ? outcomeOfOutput(result.output, meters) : outcomeOfFailure(result.failure, meters)
   }
+
+  /** The host would not know the tool at all; the author is told what keeps it out. */
+  private refuseTool(tool: string): CallOutcome {
+    const denied = this.refusals.find(refusal => refusal.tool === tool && refusal.reason === 'denied')
+    if (denied?.label === undefined) return refuseInput(`no tool is registered under the name ${quote(tool)}`)
+    const { label, message, denial } = denied
+    return outcomeOfFailure({ kind: 'denied', label, message, ...(denial && { denial }) }, NO_METERS)
+  }
 }
 
-export function createHost(options: HostOptions): Host {
-  return new Host(options)
+/**
+ * Makes a host: over the packages of stores, found (nothing is run), resolved by id, version and digest and bound to their
+ * grants; or over plugins that are at hand. Only tools that their manifest requests and their grant allows are registered.
+ * @source host contract 4, 5.2, 6.6
+ */
+export function createHost(options: StoreHostOptions | PluginHostOptions): Host {
+  if ('plugins' in options) return new Host(options.plugins, options, [])
+  const discovery = discoverPackages(options.stores)
+  const { resolved, diagnostics } = planPlugins(options.enablement, discovery)
+  const isFeatureEnabled = options.enablement.isFeatureEnabled === true
+  const plugins = resolved.map(plugin => ({ ...hostStoredPlugin(plugin), isFeatureEnabled }))
+  return new Host(plugins, options, [...discovery.diagnostics, ...diagnostics])
 }
 
 const NO_METERS: CallMeters = { fuel: 0, memoryPages: 0, wallMs: 0, hostCalls: 0 }

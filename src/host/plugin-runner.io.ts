@@ -2,14 +2,14 @@ import type { HostRevision } from '../contract/host-revisions.ts'
 import {
   HOST_API_FUNCTIONS,
   HOST_API_INTERFACES,
-  HOST_APIS,
+  type HostApi,
   TOOL_WORLD,
   WORLD_EXPORTS,
 } from '../contract/worlds.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import { answerHostCalls, type HostApis, refuseHostApi } from './host-apis.ts'
+import type { HostedPlugin } from './hosted-plugin.ts'
+import { importedHostApis } from './imported-host-apis.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
-import type { HostCallHandler } from './sandbox/host-calls.ts'
-import type { HostInterfaces } from './sandbox/host-imports.ts'
 import { Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
 
@@ -23,10 +23,9 @@ const MAX_HOST_CALLS = 1_000
 const CALL_EXPORT = WORLD_EXPORTS[TOOL_WORLD][0]!
 
 export interface RunnerOptions {
-  readonly plugin: LoadedPlugin
+  readonly plugin: HostedPlugin
   readonly revision: HostRevision
-  /** Absent: a component that imports a host API is not loaded. */
-  readonly handleHostCall: HostCallHandler | undefined
+  readonly apis: HostApis
 }
 
 export interface ToolCall {
@@ -37,75 +36,86 @@ export interface ToolCall {
   readonly signal: AbortSignal | undefined
 }
 
+/** A component whose bytes are known, with the process that holds it. */
+interface Loaded {
+  readonly bytes: Uint8Array
+  readonly imports: readonly HostApi[]
+  sandbox: Sandbox | null
+}
+
 /** Runs the tools of one plugin, one call at a time, as the host does; each call in a fresh instance. @source host contract 6.4, 6.5 */
 export class PluginRunner {
-  private sandbox: Sandbox | null = null
+  private loaded: Loaded | null = null
   private lastCall: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: RunnerOptions) {}
 
   /** @throws the signal's reason when the call is aborted */
   call(call: ToolCall): Promise<SandboxResult> {
-    const refusal = this.refusal()
-    if (refusal !== null) return Promise.resolve(failed(refusal))
     const queuedAt = performance.now()
-    const result = this.lastCall.then(() => this.run(call, performance.now() - queuedAt))
+    const result = this.lastCall.then(() => this.run(call, queuedAt))
     this.lastCall = result.catch(() => {})
     return result
   }
 
   close(): void {
-    this.sandbox?.close()
-    this.sandbox = null
+    this.loaded?.sandbox?.close()
+    this.loaded = null
   }
 
-  private run(call: ToolCall, waitedMs: number): Promise<SandboxResult> {
-    if (this.sandbox === null || !this.sandbox.isUsable) this.sandbox = this.open()
+  private async run(call: ToolCall, queuedAt: number): Promise<SandboxResult> {
     const { deadlineMs, signal } = call
+    signal?.throwIfAborted()
+    const reading = this.options.plugin.readComponent()
+    if (!reading.ok) return failed(reading.failure)
+    const loaded = this.load(reading.bytes)
+    const refusal = this.refusal(loaded)
+    if (refusal !== null) return failed(refusal)
+    if (!loaded.sandbox?.isUsable) loaded.sandbox = this.open(loaded)
     const fuel = this.options.revision.fuelPerCall
     const args = [call.tool, call.input]
-    return this.sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
+    const waitedMs = performance.now() - queuedAt
+    return loaded.sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
   }
 
-  private open(): Sandbox {
-    const { handleHostCall, revision } = this.options
-    return new Sandbox({
-      component: this.component()!,
-      limits: sandboxLimits(revision, this.importsHostApi()),
-      interfaces: handleHostCall === undefined ? {} : hostInterfaces(),
-      handleHostCall: handleHostCall ?? (() => Promise.reject(new Error('no host API is linked'))),
-      maxHostCalls: MAX_HOST_CALLS,
-    })
+  private load(bytes: Uint8Array): Loaded {
+    const { loaded } = this
+    if (loaded !== null && Buffer.compare(loaded.bytes, bytes) === 0) return loaded
+    this.close()
+    const isTooLarge = bytes.length > this.options.revision.componentBytes
+    this.loaded = { bytes, imports: isTooLarge ? [] : importedHostApis(bytes), sandbox: null }
+    return this.loaded
   }
 
-  private refusal(): Failure | null {
+  /** What the host asks before it instantiates, in its order. @source host contract 6.2, 6.4 */
+  private refusal({ bytes, imports }: Loaded): Failure | null {
     const { plugin, revision } = this.options
-    const component = this.component()
-    if (component === undefined) return { kind: 'refused', message: 'the package holds no component' }
-    if (component.length > revision.componentBytes) {
-      const message = `the component is ${component.length} bytes, more than ${revision.componentBytes}`
+    if (bytes.length > revision.componentBytes) {
+      const message = `the component is ${bytes.length} bytes, more than ${revision.componentBytes}`
       return { kind: 'refused', message }
     }
-    if (plugin.manifest?.runtime?.world !== TOOL_WORLD) {
+    if (plugin.manifest.runtime?.world !== TOOL_WORLD) {
       const message = `this version runs tools of the world ${TOOL_WORLD} only`
       return { kind: 'runner-cannot', message }
+    }
+    for (const api of imports) {
+      const denied = refuseHostApi(plugin.authority, api, `import ${HOST_API_INTERFACES[api]}`)
+      if (denied !== null) return denied
     }
     return null
   }
 
-  private component(): Uint8Array | undefined {
-    const { componentPath, files } = this.options.plugin
-    return componentPath === undefined ? undefined : files.get(componentPath)
+  /** Only what passed the gate is linked. */
+  private open({ bytes, imports }: Loaded): Sandbox {
+    const { plugin, revision, apis } = this.options
+    return new Sandbox({
+      component: bytes,
+      limits: sandboxLimits(revision, imports.length > 0),
+      interfaces: Object.fromEntries(imports.map(api => [HOST_API_INTERFACES[api], HOST_API_FUNCTIONS[api]])),
+      handleHostCall: answerHostCalls(plugin.authority, apis),
+      maxHostCalls: MAX_HOST_CALLS,
+    })
   }
-
-  private importsHostApi(): boolean {
-    const names: readonly string[] = Object.values(HOST_API_INTERFACES)
-    return (this.options.plugin.component?.imports ?? []).some(entry => names.includes(entry.name))
-  }
-}
-
-function hostInterfaces(): HostInterfaces {
-  return Object.fromEntries(HOST_APIS.map(api => [HOST_API_INTERFACES[api], HOST_API_FUNCTIONS[api]]))
 }
 
 function sandboxLimits(revision: HostRevision, importsHostApi: boolean): SandboxLimits {

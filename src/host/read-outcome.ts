@@ -16,11 +16,17 @@ export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutc
   const message = boundMessage(failure.message)
   switch (failure.kind) {
     case 'refused':
-      return { status: 'load-refused', message, meters }
+      return { status: 'load-refused', message, ...(failure.host && { host: failure.host }), meters }
     case 'limit':
       return { status: 'limit', limit: failure.limit, message, meters }
     case 'denied':
-      return { status: 'denied', label: failure.label, message, meters }
+      return {
+        status: 'denied',
+        label: failure.label,
+        message,
+        ...(failure.denial && { denial: failure.denial }),
+        meters,
+      }
     default:
       return { status: failure.kind, message, meters }
   }

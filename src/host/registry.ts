@@ -1,3 +1,4 @@
+import type { Denial } from '../grants/denial.ts'
 import type { JsonValue, Tool } from '../manifest/manifest.ts'
 import { checkToolName } from '../manifest/names.ts'
 import { quote } from '../quote.ts'
@@ -14,9 +15,18 @@ export interface RegisteredTool<Owner> extends ToolForModel {
   readonly owner: Owner
 }
 
-export type Registration =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'duplicate' | 'bad-name'; readonly message: string }
+/** Why a tool is not registered. `message` is escaped; a denial says what would allow the tool. */
+export interface Refusal {
+  readonly ok: false
+  readonly tool: string
+  readonly reason: 'duplicate' | 'bad-name' | 'denied'
+  readonly message: string
+  /** Of a denial: the permission or switch that is missing first. */
+  readonly label?: string
+  readonly denial?: Denial
+}
+
+export type Registration = { readonly ok: true } | Refusal
 
 /** The tools of one host, in the order of their registration. Names are unique over all plugins. @source host contract 1.7, 6.6 */
 export class ToolRegistry<Owner> {
@@ -25,10 +35,8 @@ export class ToolRegistry<Owner> {
   register(tool: Tool, owner: Owner): Registration {
     const { name, description, input_schema } = tool
     const problem = checkToolName(name)
-    if (problem !== undefined)
-      return { ok: false, reason: 'bad-name', message: `tool name ${quote(name)}: ${problem}` }
-    if (this.tools.has(name))
-      return { ok: false, reason: 'duplicate', message: `tool name ${quote(name)} is already taken` }
+    if (problem !== undefined) return refuse(name, 'bad-name', `tool name ${quote(name)}: ${problem}`)
+    if (this.tools.has(name)) return refuse(name, 'duplicate', `tool name ${quote(name)} is already taken`)
     this.tools.set(name, { name, description, input_schema, owner })
     return { ok: true }
   }
@@ -45,4 +53,8 @@ export class ToolRegistry<Owner> {
       input_schema,
     }))
   }
+}
+
+function refuse(tool: string, reason: Refusal['reason'], message: string): Refusal {
+  return { ok: false, tool, reason, message }
 }

@@ -1,9 +1,13 @@
 import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { chooseGrants } from '../exercise/choose-grants.ts'
+import { placeFolders } from '../exercise/place-folders.io.ts'
+import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
-import { denyHostCalls } from '../host/deny-host-calls.ts'
 import { createHost, SAFETY_NET_MS } from '../host/host.io.ts'
+import { hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
+import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 
@@ -33,10 +37,25 @@ export async function openPlugin(project: string): Promise<TestPlugin> {
   const plugin = loadPlugin(reading)
   const problem = plugin.findings.find(finding => finding.severity === 'error')
   if (problem) throw new UserError(problem.rule, problem.message, problem.fix)
-  const host = createHost({ plugins: [plugin], deadlineMs: SAFETY_NET_MS, handleHostCall: denyHostCalls })
+  const opened = openHost(path, plugin, settings.grants)
   return {
-    tools: host.tools.map(tool => tool.name),
-    call: (tool, input) => host.call(tool, JSON.stringify(input)),
-    close: () => host.close(),
+    tools: opened.host.tools.map(tool => tool.name),
+    call: (tool, input) => opened.host.call(tool, JSON.stringify(input)),
+    close: opened.close,
   }
+}
+
+/** The grants are those of `[grants]`, else what the manifest requests; folders are copied. @source design 3 */
+function openHost(path: string, plugin: LoadedPlugin, project: GrantSet | null) {
+  const { grants } = chooseGrants({ project }, plugin.manifest ?? NOTHING_GRANTED)
+  const folders = placeFolders(path, grants.fs)
+  if (!folders.ok)
+    throw new UserError('grants-unusable', folders.problem, 'Correct [grants] in yoi-plugin.toml.')
+  const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders.fs })
+  const host = createHost({ plugins: hosted ? [hosted] : [], deadlineMs: SAFETY_NET_MS })
+  const close = () => {
+    host.close()
+    folders.dispose()
+  }
+  return { host, close }
 }

@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { YOI_2026_08 } from '../../src/contract/host-revisions.ts'
-import { denyHostCalls } from '../../src/host/deny-host-calls.ts'
-import { createHost, type Host, type HostOptions } from '../../src/host/host.io.ts'
-import type { LoadedPlugin } from '../../src/package/loaded-plugin.ts'
+import { createHost, type Host, type PluginHostOptions } from '../../src/host/host.io.ts'
 import { assembleGuest } from '../support/assemble.ts'
-import { answer, assembleTool, ONE_PAGE, toolPlugin } from '../support/tool-plugin.ts'
+import {
+  answer,
+  assembleTool,
+  hostAsRequested,
+  hostedTool,
+  ONE_PAGE,
+  toolPlugin,
+} from '../support/tool-plugin.ts'
 
 const UNLIMITED = { ...YOI_2026_08, fuelPerCall: Number.MAX_SAFE_INTEGER }
 
@@ -13,14 +18,14 @@ afterEach(() => {
   for (const host of hosts.splice(0)) host.close()
 })
 
-function open(options: HostOptions): Host {
+function open(options: PluginHostOptions): Host {
   const host = createHost({ deadlineMs: 5_000, ...options })
   hosts.push(host)
   return host
 }
 
 async function openEcho(): Promise<Host> {
-  return open({ plugins: [toolPlugin(await assembleGuest('echo.wat'))] })
+  return open({ plugins: [hostedTool(await assembleGuest('echo.wat'))] })
 }
 
 const LOOP = { call: '(loop (br 0)) (unreachable)' }
@@ -28,7 +33,7 @@ const LOOP = { call: '(loop (br 0)) (unreachable)' }
 describe('a call of a tool', () => {
   test('answers with the decoded output and what the call used', async () => {
     let now = 100
-    const plugins = [toolPlugin(await assembleGuest('echo.wat'))]
+    const plugins = [hostedTool(await assembleGuest('echo.wat'))]
     const host = open({ plugins, clock: { nowMs: () => (now += 7) } })
     expect(await host.call('example_echo', '{"a":1}')).toEqual({
       status: 'ok',
@@ -52,7 +57,7 @@ describe('a call of a tool', () => {
       call: `(global.set $calls (i32.add (global.get $calls) (i32.const 1)))
         (i32.store8 (i32.const 28) (global.get $calls)) ${answer(16, 15)}`,
     })
-    const host = open({ plugins: [toolPlugin(counter)] })
+    const host = open({ plugins: [hostedTool(counter)] })
     for (let call = 0; call < 3; call++)
       expect(await host.call('example_echo', '{}')).toMatchObject({ output: { summary: '1' } })
   })
@@ -68,7 +73,7 @@ describe('a call of a tool', () => {
     const host = await openEcho()
     expect(await host.call('other', '{}')).toMatchObject({ status: 'bad-input', meters: { fuel: 0 } })
     expect(await host.call('example_echo', '{')).toMatchObject({ status: 'bad-input', meters: { fuel: 0 } })
-    const measuring = open({ plugins: [toolPlugin(await lengthTool())] })
+    const measuring = open({ plugins: [hostedTool(await lengthTool())] })
     expect(await measuring.call('example_echo', JSON.stringify('x'.repeat(65_534)))).toMatchObject({
       output: { summary: '65536' },
     })
@@ -82,10 +87,10 @@ describe('a call of a tool', () => {
   test('is refused with the reason when there is no component, or it is no component', async () => {
     const { files: _, ...rest } = toolPlugin(new Uint8Array())
     const cases = [
-      [open({ plugins: [{ ...rest, files: new Map() }] }), 'the package holds no component'],
-      [open({ plugins: [toolPlugin(new Uint8Array())] }), 'not a component'],
-      [open({ plugins: [toolPlugin(new TextEncoder().encode('placeholder'))] }), 'not a component'],
-      [open({ plugins: [toolPlugin(new Uint8Array(8 * 1024 * 1024 + 1))] }), 'more than 8388608'],
+      [open({ plugins: [hostAsRequested({ ...rest, files: new Map() })] }), 'the package holds no component'],
+      [open({ plugins: [hostedTool(new Uint8Array())] }), 'not a component'],
+      [open({ plugins: [hostedTool(new TextEncoder().encode('placeholder'))] }), 'not a component'],
+      [open({ plugins: [hostedTool(new Uint8Array(8 * 1024 * 1024 + 1))] }), 'more than 8388608'],
     ] as const
     for (const [host, message] of cases)
       expect(await host.call('example_echo', '{}')).toMatchObject({
@@ -101,7 +106,7 @@ describe('a call of a tool', () => {
     for (let round = 0; round < 12; round++) {
       const bytes = component.slice()
       for (let flip = 0; flip < 4; flip++) bytes[random() % bytes.length] = random() & 0xff
-      const host = open({ plugins: [toolPlugin(bytes)] })
+      const host = open({ plugins: [hostedTool(bytes)] })
       const outcome = await host.call('example_echo', '{}')
       expect(outcome.status).not.toBe('runner-cannot')
       host.close()
@@ -111,12 +116,12 @@ describe('a call of a tool', () => {
   test('is refused when the export is missing or has another type', async () => {
     const text = 'the component exports no function "call"'
     const none = await assembleGuest('no-call.wat')
-    expect(await open({ plugins: [toolPlugin(none)] }).call('example_echo', '{}')).toMatchObject({
+    expect(await open({ plugins: [hostedTool(none)] }).call('example_echo', '{}')).toMatchObject({
       status: 'load-refused',
       message: text,
     })
     const other = await assembleGuest('other-call.wat')
-    expect(await open({ plugins: [toolPlugin(other)] }).call('example_echo', '{}')).toMatchObject({
+    expect(await open({ plugins: [hostedTool(other)] }).call('example_echo', '{}')).toMatchObject({
       status: 'load-refused',
       message: 'the export "call" has the type func(string) -> u32, not func(string, string) -> string',
     })
@@ -124,7 +129,7 @@ describe('a call of a tool', () => {
 
   test('of an import that the host does not have is refused before anything runs', async () => {
     const wasi = await assembleGuest('imports-wasi.wat')
-    const host = open({ plugins: [toolPlugin(wasi)], handleHostCall: denyHostCalls })
+    const host = open({ plugins: [hostedTool(wasi)] })
     expect(await host.call('example_echo', '{}')).toMatchObject({
       status: 'load-refused',
       message: 'unsupported component import "wasi:cli/environment@0.2.0"',
@@ -133,8 +138,8 @@ describe('a call of a tool', () => {
   })
 
   test('ends at its deadline and kills the guest', async () => {
-    const plugins = [toolPlugin(await assembleTool(LOOP))]
-    const host = open({ plugins, revision: UNLIMITED, deadlineMs: 200 })
+    const plugins = [hostedTool(await assembleTool(LOOP))]
+    const host = open({ plugins, limits: UNLIMITED, deadlineMs: 200 })
     expect(await host.call('example_echo', '{}')).toMatchObject({
       status: 'limit',
       limit: 'wall',
@@ -156,14 +161,14 @@ describe('a call of a tool', () => {
       fields: `${ONE_PAGE} ${fields} (data (i32.const 16) "{\\"summary\\":\\"x\\"}")`,
       call: answer(16, 15),
     })
-    const host = open({ plugins: [toolPlugin(component)] })
+    const host = open({ plugins: [hostedTool(component)] })
     expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'ok' })
   })
 
   test('leaves a host that works after a killed guest', async () => {
-    const looping = toolPlugin(await assembleTool(LOOP), ['loop'])
-    const echo = toolPlugin(await assembleGuest('echo.wat'))
-    const host = open({ plugins: [looping, echo], revision: UNLIMITED, deadlineMs: 300 })
+    const looping = hostedTool(await assembleTool(LOOP), ['loop'])
+    const echo = hostedTool(await assembleGuest('echo.wat'))
+    const host = open({ plugins: [looping, echo], limits: UNLIMITED, deadlineMs: 300 })
     const results = await Promise.all([host.call('loop', '{}'), host.call('loop', '{}')])
     expect(results.map(result => result.status)).toEqual(['limit', 'limit'])
     const patient = open({ plugins: [echo] })
@@ -171,8 +176,8 @@ describe('a call of a tool', () => {
   })
 
   test('rejects with the reason of its signal and kills the guest', async () => {
-    const plugins = [toolPlugin(await assembleTool(LOOP))]
-    const host = open({ plugins, revision: UNLIMITED })
+    const plugins = [hostedTool(await assembleTool(LOOP))]
+    const host = open({ plugins, limits: UNLIMITED })
     const abort = new AbortController()
     const call = host.call('example_echo', '{}', { signal: abort.signal })
     const reason = new Error('no longer wanted')
@@ -186,7 +191,7 @@ describe('a call of a tool', () => {
     const loop = await assembleTool(LOOP)
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        open({ plugins: [toolPlugin(index % 2 === 0 ? echo : loop)], deadlineMs: 10_000 }).call(
+        open({ plugins: [hostedTool(index % 2 === 0 ? echo : loop)], deadlineMs: 10_000 }).call(
           'example_echo',
           '{}',
         ),
@@ -198,76 +203,19 @@ describe('a call of a tool', () => {
   })
 })
 
-describe('host calls', () => {
-  test('without a handler a component that imports a host API is refused', async () => {
-    const host = open({ plugins: [hostApiPlugin(await assembleGuest('reads-file.wat'))] })
-    expect(await host.call('example_echo', '{}')).toMatchObject({
-      status: 'load-refused',
-      message: 'unsupported component import "yoi:host/fs@1.0.0"',
-    })
-  })
-
-  test('reach the handler with their arguments and end the call when they are denied', async () => {
-    const component = await assembleGuest('reads-file.wat')
-    const calls: unknown[] = []
-    const host = open({
-      plugins: [hostApiPlugin(component)],
-      handleHostCall: async (call, signal) => {
-        calls.push(call)
-        return denyHostCalls(call, signal)
-      },
-    })
-    expect(await host.call('example_echo', '{}')).toMatchObject({
-      status: 'denied',
-      label: 'host_api.fs',
-      message: 'yoi:host/fs@1.0.0 read is not answered here',
-      meters: { hostCalls: 1 },
-    })
-    expect(calls).toMatchObject([{ interface: 'yoi:host/fs@1.0.0', function: 'read', args: ['{}'] }])
-  })
-
-  test('answer the guest with what the handler gives', async () => {
-    const component = await assembleGuest('reads-file.wat')
-    const host = open({
-      plugins: [hostApiPlugin(component)],
-      handleHostCall: async () => ({ ok: true, value: '{"summary":"héllo"}' }),
-    })
-    expect(await host.call('example_echo', '{}')).toMatchObject({
-      status: 'ok',
-      output: { summary: 'héllo' },
-      meters: { hostCalls: 1 },
-    })
-  })
-
-  test('end with their call: the handler’s signal fires at the deadline', async () => {
-    const component = await assembleGuest('reads-file.wat')
-    const signals: AbortSignal[] = []
-    const host = open({
-      plugins: [hostApiPlugin(component)],
-      deadlineMs: 400,
-      handleHostCall: (_, signal) => {
-        signals.push(signal)
-        return new Promise(() => {})
-      },
-    })
-    expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'limit', limit: 'wall' })
-    expect(signals.map(signal => signal.aborted)).toEqual([true])
-  })
-})
-
 describe('what a host knows', () => {
   test('its tools as the model sees them, and the names that it refused', async () => {
     const component = await assembleGuest('echo.wat')
     const host = open({
-      plugins: [toolPlugin(component, ['one', 'two']), toolPlugin(component, ['two', 'a b'])],
+      plugins: [hostedTool(component, ['one', 'two']), hostedTool(component, ['two', 'a b'])],
     })
     expect(host.tools).toEqual([
       { name: 'one', description: 'Describes one.', input_schema: { type: 'object' } },
       { name: 'two', description: 'Describes two.', input_schema: { type: 'object' } },
     ])
     expect(host.refusals).toEqual([
-      { ok: false, reason: 'duplicate', message: 'tool name "two" is already taken' },
-      { ok: false, reason: 'bad-name', message: 'tool name "a b": it holds white space' },
+      { ok: false, tool: 'two', reason: 'duplicate', message: 'tool name "two" is already taken' },
+      { ok: false, tool: 'a b', reason: 'bad-name', message: 'tool name "a b": it holds white space' },
     ])
   })
 
@@ -299,23 +247,3 @@ function lengthTool(): Promise<Uint8Array> {
 }
 
 /** The component's facts say what it imports; the limits for such components follow from them. */
-function hostApiPlugin(component: Uint8Array): LoadedPlugin {
-  const imports = [{ name: 'yoi:host/fs@1.0.0', kind: 'instance' as const, type: '', functions: [] }]
-  return {
-    ...toolPlugin(component),
-    component: {
-      format: 'component' as const,
-      byteLength: component.length,
-      imports,
-      exports: [],
-      coreModules: [],
-      footprint: { coreInstances: 2, memories: 1, tables: 0, memoryPages: 1, tableElements: 0 },
-      customSections: [],
-      fits: [],
-      nestedComponents: 0,
-      producers: [],
-      engine: null,
-      legacySigns: [],
-    },
-  }
-}

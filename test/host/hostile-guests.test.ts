@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CallOutcome } from '../../src/host/call-outcome.ts'
 import { createHost } from '../../src/host/host.io.ts'
-import { answer, assembleTool, type GuestParts, ONE_PAGE, toolPlugin } from '../support/tool-plugin.ts'
+import { answer, assembleTool, type GuestParts, hostedTool, ONE_PAGE } from '../support/tool-plugin.ts'
 
 /** Name, guest, outcome as `status`, `limit:<name>` or `status`, and a part of the message. */
 type Attack = readonly [name: string, guest: GuestParts, outcome: string, message: string]
@@ -215,7 +215,7 @@ const ATTACKS: readonly Attack[] = [
 
 describe('a hostile guest gets a typed refusal and the host stays usable', () => {
   test.each(ATTACKS)('%s', async (_, guest, expected, message) => {
-    const host = createHost({ plugins: [toolPlugin(await assembleTool(guest))], deadlineMs: 5_000 })
+    const host = createHost({ plugins: [hostedTool(await assembleTool(guest))], deadlineMs: 5_000 })
     try {
       const outcome = await host.call('example_echo', '{}')
       expect({ outcome: label(outcome), message: messageOf(outcome) }).toEqual({

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { TOOL_WORLD } from '../../src/contract/worlds.ts'
+import { inferGrants } from '../../src/grants/infer-grants.ts'
+import { hostLoadedPlugin } from '../../src/host/host-loaded-plugin.ts'
+import type { HostedPlugin } from '../../src/host/hosted-plugin.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { LoadedPlugin } from '../../src/package/loaded-plugin.ts'
 import { assemble } from './assemble.ts'
@@ -11,10 +14,20 @@ export function toolPlugin(component: Uint8Array, tools: readonly string[] = ['e
     inputKind: 'directory',
     inputPath: '.',
     files: new Map([[path, component]]),
+    digest: `sha256:${'0'.repeat(64)}`,
     componentPath: path,
     manifest: toolManifest(tools, path),
     findings: [],
   }
+}
+
+/** The same as a host takes it, granted what its manifest requests. */
+export function hostedTool(component: Uint8Array, tools?: readonly string[]): HostedPlugin {
+  return hostAsRequested(toolPlugin(component, tools))
+}
+
+export function hostAsRequested(plugin: LoadedPlugin): HostedPlugin {
+  return hostLoadedPlugin(plugin, inferGrants(plugin.manifest!))!
 }
 
 function toolManifest(tools: readonly string[], component: string): Manifest {
@@ -35,7 +48,10 @@ function toolManifest(tools: readonly string[], component: string): Manifest {
     })),
     services: [],
     ingresses: [],
-    permissions: [],
+    permissions: [
+      { kind: 'surface', surface: 'tool' },
+      ...tools.map(name => ({ kind: 'tool', name }) as const),
+    ],
     request: [],
     websocket: [],
   }

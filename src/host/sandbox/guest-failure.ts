@@ -1,4 +1,5 @@
-import type { LimitName } from '../call-outcome.ts'
+import type { Denial } from '../../grants/denial.ts'
+import type { HostClass, LimitName } from '../call-outcome.ts'
 
 /**
  * Why a component could not be loaded or a call did not return. Plain data: it crosses the process boundary.
@@ -9,9 +10,15 @@ import type { LimitName } from '../call-outcome.ts'
  * - `denied`: a host call was refused
  */
 export type Failure =
-  | { readonly kind: 'refused' | 'runner-cannot' | 'trap'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly host?: HostClass }
+  | { readonly kind: 'runner-cannot' | 'trap'; readonly message: string }
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly message: string }
-  | { readonly kind: 'denied'; readonly label: string; readonly message: string }
+  | {
+      readonly kind: 'denied'
+      readonly label: string
+      readonly message: string
+      readonly denial?: Denial
+    }
 
 /** Carries a `Failure` up the stack, also through WebAssembly frames, which cannot catch it. */
 export class GuestFailure extends Error {

@@ -1,0 +1,84 @@
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FsGrant } from '../grants/grants.ts'
+import { checkPackagePath } from '../manifest/package-path.ts'
+import { findLinkedFolder, readFileInside } from '../package/read-file.io.ts'
+import { quote } from '../quote.ts'
+
+const MAX_FILES = 1_000
+const MAX_BYTES = 64 * 1024 * 1024
+const MAX_DEPTH = 16
+
+/** Folders of a project as one run sees them: copies that nobody else uses. */
+export type PlacedFolders =
+  | { readonly ok: true; readonly fs: readonly FsGrant[]; dispose(): void }
+  /** `problem` ends a sentence. */
+  | { readonly ok: false; readonly problem: string }
+
+/**
+ * Copies the folders that a project grants into a new temporary folder, so that a run can neither change the project nor
+ * reach beyond it. Only regular files are taken; a link, anywhere on the way, is a problem.
+ * @param projectDir absolute
+ * @param grants roots are folders of the project, contract 1.4
+ * @source design 3
+ */
+export function placeFolders(projectDir: string, grants: readonly FsGrant[]): PlacedFolders {
+  const base = mkdtempSync(join(tmpdir(), 'yoi-plugin-run-'))
+  const dispose = () => rmSync(base, { recursive: true, force: true })
+  try {
+    const copy = new FolderCopy(projectDir)
+    const fs = grants.map(({ root, operations }, index) => {
+      const target = join(base, String(index))
+      copy.take(root, target)
+      return { root: target, operations }
+    })
+    return { ok: true, fs, dispose }
+  } catch (error) {
+    dispose()
+    if (error instanceof FolderProblem) return { ok: false, problem: error.message }
+    throw error
+  }
+}
+
+class FolderProblem extends Error {}
+
+/** One copying with its bounds. */
+class FolderCopy {
+  private files = 0
+  private bytes = 0
+
+  constructor(private readonly projectDir: string) {}
+
+  take(root: string, target: string): void {
+    const refusal = checkPackagePath(root)
+    if (refusal !== undefined)
+      throw new FolderProblem(`the folder ${quote(root)} is no plain path: ${refusal}`)
+    if (findLinkedFolder(this.projectDir, `${root}/.`))
+      throw new FolderProblem(`the folder ${quote(root)} is missing, no folder, or behind a link`)
+    this.copyFolder(root, target, 0)
+  }
+
+  private copyFolder(folder: string, target: string, depth: number): void {
+    if (depth > MAX_DEPTH) throw new FolderProblem(`${quote(folder)} is deeper than ${MAX_DEPTH} folders`)
+    mkdirSync(target, { mode: 0o700 })
+    for (const name of readdirSync(join(this.projectDir, folder))) {
+      const path = `${folder}/${name}`
+      const status = lstatSync(join(this.projectDir, path))
+      if (status.isDirectory()) this.copyFolder(path, join(target, name), depth + 1)
+      else this.copyFile(path, join(target, name))
+    }
+  }
+
+  private copyFile(path: string, target: string): void {
+    this.files += 1
+    if (this.files > MAX_FILES)
+      throw new FolderProblem(`the granted folders hold more than ${MAX_FILES} files`)
+    const file = readFileInside(this.projectDir, path, MAX_BYTES - this.bytes)
+    if (!file.ok && file.problem.kind === 'too-large')
+      throw new FolderProblem(`the granted folders hold more than ${MAX_BYTES} bytes`)
+    if (!file.ok) throw new FolderProblem(`${quote(path)} is no regular file (${file.problem.kind})`)
+    this.bytes += file.bytes.byteLength
+    writeFileSync(target, file.bytes, { mode: 0o600, flag: 'wx' })
+  }
+}

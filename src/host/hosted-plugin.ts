@@ -1,0 +1,23 @@
+import type { Surface } from '../contract/names.ts'
+import type { Authority } from '../grants/grants.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Failure } from './sandbox/guest-failure.ts'
+
+/** A plugin that a host may run, with both sides of its authority. */
+export interface HostedPlugin {
+  readonly authority: Authority
+  readonly manifest: Manifest
+  readonly enabledSurfaces: readonly Surface[]
+  /** False when the configuration does not switch plugins on at all; absent where there is no configuration. */
+  readonly isFeatureEnabled?: boolean
+  /** Reads the component; asked before every load. A package that is not what was resolved is a failure. */
+  readonly readComponent: () => ComponentBytes
+}
+
+export type ComponentBytes =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly failure: Failure }
+
+export function refuseComponent(message: string): ComponentBytes {
+  return { ok: false, failure: { kind: 'refused', message } }
+}

@@ -1,0 +1,38 @@
+import { authorizeTool } from '../grants/authorize.ts'
+import { denialMessage, describeDenial } from '../grants/denial.ts'
+import { escapeText, quote } from '../quote.ts'
+import type { HostedPlugin } from './hosted-plugin.ts'
+import type { Refusal, ToolRegistry } from './registry.ts'
+
+/**
+ * Registers the tools of one plugin that are enabled, requested and granted; the others cost only themselves.
+ * @source host contract 5.2, 6.6
+ */
+export function registerTools<Owner>(
+  registry: ToolRegistry<Owner>,
+  plugin: HostedPlugin,
+  owner: Owner,
+): Refusal[] {
+  return plugin.manifest.tools.flatMap(tool => {
+    const switchedOff = findSwitch(plugin)
+    if (switchedOff !== null)
+      return [{ ok: false, tool: tool.name, reason: 'denied', ...switchedOff } satisfies Refusal]
+    const authorization = authorizeTool(plugin.authority, tool)
+    if (!authorization.allowed) {
+      const denial = describeDenial(plugin.authority, authorization, `run the tool ${quote(tool.name)}`)
+      const { label } = denial
+      const message = denialMessage(denial)
+      return [{ ok: false, tool: tool.name, reason: 'denied', label, message, denial } satisfies Refusal]
+    }
+    const registration = registry.register(tool, owner)
+    return registration.ok ? [] : [registration]
+  })
+}
+
+function findSwitch({ isFeatureEnabled, enabledSurfaces, manifest }: HostedPlugin) {
+  if (isFeatureEnabled === false)
+    return { label: 'feature.plugins', message: '[feature.plugins] enabled is not true, so no plugin runs' }
+  if (enabledSurfaces.includes('tool')) return null
+  const message = `the surface tool of ${escapeText(manifest.id)} is not among the enabled surfaces`
+  return { label: 'surfaces.tool', message }
+}

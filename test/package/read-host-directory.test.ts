@@ -7,7 +7,7 @@ import { digestHostDirectory, readHostDirectory } from '../../src/package/read-h
 import { readPackage } from '../../src/package/read-package.io.ts'
 import { exampleFiles } from '../support/package-vectors.ts'
 import { useTemporaryFolders } from '../support/temporary-folder.ts'
-import { type DirectoryCase, directoryCases } from './directory-cases.ts'
+import { directoryCases } from './directory-cases.ts'
 
 const makeFolder = useTemporaryFolders()
 
@@ -29,18 +29,6 @@ describe.each(directoryCases.map(one => [one.describe, one] as const))('a folder
     }
   })
 })
-
-test('the data file for other hosts holds exactly these cases', async () => {
-  const text = `${JSON.stringify(directoryCases.map(toData), null, 2)}\n`
-  await expect(text).toMatchFileSnapshot('../conformance/directory.json')
-})
-
-function toData({ id, describe, why, refused }: DirectoryCase) {
-  const input = { describe }
-  return refused === undefined
-    ? { id, area: 'directory', input, expect: 'accept', why }
-    : { id, area: 'directory', input, expect: 'reject', kind: refused, phase: 'discovery', why }
-}
 
 describe('a root', () => {
   test('that is a link is the folder that it points to', () => {

@@ -32,14 +32,22 @@ export class GuestSession {
     this.environment = { limits, meter: this.meter, interfaces, callHost }
   }
 
-  /** @returns why the component cannot be run, or null */
-  load(component: Uint8Array): Failure | null {
+  /**
+   * @param known its rewritten modules from a cache
+   * @returns why the component cannot be run, or null
+   */
+  load(component: Uint8Array, known: readonly Uint8Array[] | null = null): Failure | null {
     try {
-      this.loaded = loadComponent(component, this.limits)
+      this.loaded = loadComponent(component, this.limits, known)
       return null
     } catch (error) {
       return describeFailure(error, { limits: this.limits, fuel: 0, reason: TRAP_REASON.none })
     }
+  }
+
+  /** The rewritten modules of a loaded component, unless they came from a cache. */
+  get rewritten(): readonly Uint8Array[] | null {
+    return this.loaded?.rewritten ?? null
   }
 
   /** Instantiates the component and calls one export; the fuel pays for both. @source host contract 6.3, 6.4 */

@@ -5,13 +5,17 @@ import { decodeFrame, encodeFrame, FRAME_HEADER_BYTES, type Frame, frameLength }
 import { GuestFailure } from './guest-failure.ts'
 import { GuestSession } from './guest-session.ts'
 import type { CallHost } from './host-imports.ts'
-import type { FromChild, ToChild } from './messages.ts'
+import type { FromChild, LoadRequest, ToChild } from './messages.ts'
+import { packModules, unpackModules } from './module-bundle.ts'
 
 // The whole process: frames in on one pipe, frames out on the other, strictly one after the other. There is no event
 // loop to keep a guest waiting in, and nothing here that a guest could reach.
 const OUTPUT = 3
 const INPUT = 4
 const PARENT_IS_GONE = 0
+
+/** Larger modules are not worth a place in the cache, nor a frame. */
+const MAX_REWRITTEN_BYTES = 4 * 1024 * 1024
 
 function main(): void {
   for (const flag of missingEngineFlags()) setFlagsFromString(flag)
@@ -20,14 +24,28 @@ function main(): void {
     const { message, bytes } = receive()
     if (message.type === 'load') {
       session = new GuestSession(message.limits, message.interfaces, callHost)
-      const failure = session.load(bytes)
-      send(failure === null ? { type: 'loaded' } : { type: 'load-failed', failure })
+      load(session, message, bytes)
     } else if (message.type === 'call' && session !== null) {
       const report = session.call(message)
       if (report.ok) send({ type: 'returned', usage: report.usage }, Buffer.from(String(report.value)))
       else send({ type: 'failed', failure: report.failure, usage: report.usage })
     } else process.exit(PARENT_IS_GONE)
   }
+}
+
+function load(session: GuestSession, request: LoadRequest, bytes: Uint8Array): void {
+  const component = bytes.subarray(0, request.componentBytes)
+  const failure = session.load(component, unpackModules(bytes.subarray(request.componentBytes)))
+  if (failure !== null) {
+    send({ type: 'load-failed', failure })
+    return
+  }
+  const { rewritten } = session
+  const isSmall = (rewritten ?? []).reduce((sum, module) => sum + module.length, 0) < MAX_REWRITTEN_BYTES
+  send(
+    { type: 'loaded' },
+    request.wantsRewritten && rewritten !== null && isSmall ? packModules(rewritten) : undefined,
+  )
 }
 
 const callHost: CallHost = (interfaceName, functionName, args) => {

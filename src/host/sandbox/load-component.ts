@@ -1,5 +1,6 @@
 import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
 import { readComponentBinary } from '../../wasm/component/read-component-binary.ts'
+import { readCoreModule } from '../../wasm/core/read-core-module.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
@@ -8,32 +9,42 @@ import type { SandboxLimits } from './sandbox-limits.ts'
 export interface LoadedComponent {
   readonly binary: ComponentBinary
   readonly modules: ReadonlyMap<ComponentDefinition, CompiledModule>
+  /** The rewritten core modules in their order, for a cache; null when they came from one. */
+  readonly rewritten: readonly Uint8Array[] | null
 }
 
 /**
  * Reads a component and compiles its core modules, rewritten.
+ * @param known the rewritten modules, when an earlier load with the same limits made them
  * @throws GuestFailure or WasmError for what cannot or must not be run
  * @source host contract 6.3, design 6
  */
-export function loadComponent(bytes: Uint8Array, limits: SandboxLimits): LoadedComponent {
+export function loadComponent(
+  bytes: Uint8Array,
+  limits: SandboxLimits,
+  known: readonly Uint8Array[] | null = null,
+): LoadedComponent {
   const binary = readComponentBinary(bytes)
+  const definitions = coreModulesOf(binary)
+  const usable = known?.length === definitions.length ? known : null
   const modules = new Map<ComponentDefinition, CompiledModule>()
-  compileModules(binary, limits, modules)
-  return { binary, modules }
+  const rewritten: Uint8Array[] = []
+  for (const [index, definition] of definitions.entries()) {
+    const code = usable === null ? rewriteModule(definition.bytes, limits) : asRewritten(usable[index]!)
+    modules.set(definition, { module: code.module, compiled: new WebAssembly.Module(code.bytes) })
+    rewritten.push(code.bytes)
+  }
+  return { binary, modules, rewritten: usable === null ? rewritten : null }
 }
 
-function compileModules(
-  binary: ComponentBinary,
-  limits: SandboxLimits,
-  modules: Map<ComponentDefinition, CompiledModule>,
-): void {
-  for (const definition of binary.definitions) {
-    if (definition.kind === 'component') compileModules(definition.component, limits, modules)
-    if (definition.kind !== 'core-module') continue
-    const rewritten = rewriteModule(definition.bytes, limits)
-    modules.set(definition, {
-      module: rewritten.module,
-      compiled: new WebAssembly.Module(rewritten.bytes),
-    })
-  }
+function asRewritten(bytes: Uint8Array): ReturnType<typeof rewriteModule> {
+  return { module: readCoreModule(bytes), bytes }
+}
+
+/** Nested ones included, in the order in which they are written. */
+function coreModulesOf(binary: ComponentBinary): Extract<ComponentDefinition, { kind: 'core-module' }>[] {
+  return binary.definitions.flatMap(definition => {
+    if (definition.kind === 'component') return coreModulesOf(definition.component)
+    return definition.kind === 'core-module' ? [definition] : []
+  })
 }

@@ -15,14 +15,23 @@ export interface CallRequest {
   readonly fuel: number
 }
 
+export interface LoadRequest {
+  readonly limits: SandboxLimits
+  readonly interfaces: HostInterfaces
+  /** Size of the component; what follows it are its rewritten modules from a cache, or nothing. */
+  readonly componentBytes: number
+  /** Whether to send the rewritten modules back. */
+  readonly wantsRewritten: boolean
+}
+
 /** Frames to the child. The component's bytes travel behind `load`. */
 export type ToChild =
-  | { readonly type: 'load'; readonly limits: SandboxLimits; readonly interfaces: HostInterfaces }
+  | ({ readonly type: 'load' } & LoadRequest)
   | ({ readonly type: 'call' } & CallRequest)
   | { readonly type: 'answer'; readonly value: string | number }
   | { readonly type: 'refusal'; readonly failure: Failure }
 
-/** Frames from the child. The returned string travels behind `returned`, as UTF-8. */
+/** Frames from the child. The returned string travels behind `returned`, as UTF-8; rewritten modules behind `loaded`. */
 export type FromChild =
   | { readonly type: 'loaded' }
   | { readonly type: 'load-failed'; readonly failure: Failure }

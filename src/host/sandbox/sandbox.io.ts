@@ -4,6 +4,7 @@ import type { Failure } from './guest-failure.ts'
 import type { HostAnswer, HostCall, HostCallHandler } from './host-calls.ts'
 import type { HostInterfaces } from './host-imports.ts'
 import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
+import type { RewriteCache } from './rewrite-cache.io.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 
 export interface SandboxOptions {
@@ -13,6 +14,8 @@ export interface SandboxOptions {
   readonly handleHostCall: HostCallHandler
   /** Host calls of one guest call, at most. */
   readonly maxHostCalls: number
+  /** Where rewritten modules are kept between processes; absent: nowhere. */
+  readonly cache?: RewriteCache | undefined
 }
 
 export interface SandboxCall extends CallRequest {
@@ -40,6 +43,7 @@ export class Sandbox {
   private ended: Failure | null = null
   private hostCalls = 0
   private calls = new AbortController()
+  private keepRewritten: (modules: Uint8Array) => void = () => {}
   private settleLoad: (failure: Failure | null) => void = () => {}
   private settleCall: ((result: SandboxResult) => void) | null = null
 
@@ -51,8 +55,7 @@ export class Sandbox {
       onFrame: frame => this.receive(frame),
       onEnd: reason => this.end({ kind: 'runner-cannot', message: reason }),
     })
-    const { limits, interfaces, component } = options
-    this.link.send({ type: 'load', limits, interfaces }, component)
+    this.load(options)
     this.link.keepParentAlive(false)
   }
 
@@ -91,6 +94,20 @@ export class Sandbox {
     this.stop({ kind: 'runner-cannot', message: 'the sandbox is closed' })
   }
 
+  private load({ limits, interfaces, component, cache }: SandboxOptions): void {
+    const entry = cache?.entry(component, limits)
+    const known = entry?.read() ?? null
+    if (known === null) this.keepRewritten = modules => entry?.write(modules)
+    const message = {
+      type: 'load',
+      limits,
+      interfaces,
+      componentBytes: component.length,
+      wantsRewritten: entry !== undefined && known === null,
+    } as const
+    this.link.send(message, known === null ? component : Buffer.concat([component, known]))
+  }
+
   private async run({ target, args, fuel }: SandboxCall): Promise<SandboxResult> {
     const failure = this.ended ?? (await this.loading)
     if (failure !== null) return this.failed(failure, NO_USAGE)
@@ -104,6 +121,9 @@ export class Sandbox {
     switch (message.type) {
       case 'loaded':
         this.settleLoad(null)
+        if (bytes.length > 0) this.keepRewritten(bytes)
+        // Never again: from here on guest code may have run in the child.
+        this.keepRewritten = () => {}
         return
       case 'load-failed':
         this.settleLoad(message.failure)

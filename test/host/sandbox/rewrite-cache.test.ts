@@ -1,0 +1,153 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { packModules, unpackModules } from '../../../src/host/sandbox/module-bundle.ts'
+import { RewriteCache } from '../../../src/host/sandbox/rewrite-cache.io.ts'
+import { Sandbox, type SandboxResult } from '../../../src/host/sandbox/sandbox.io.ts'
+import { assembleGuest } from '../../support/assemble.ts'
+
+const LIMITS = {
+  costs: 'wasmtime-45',
+  memoryPages: 32,
+  tableElements: 256,
+  coreInstances: 8,
+  memories: 4,
+  tables: 4,
+} as const
+
+let folder: string
+let elsewhere: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rewrite-cache-'))
+  elsewhere = mkdtempSync(join(tmpdir(), 'rewrite-cache-'))
+})
+afterEach(() => {
+  for (const used of [folder, elsewhere]) rmSync(used, { recursive: true, force: true })
+})
+
+async function run(
+  component: Uint8Array,
+  limits: Parameters<RewriteCache['entry']>[1] = LIMITS,
+): Promise<SandboxResult> {
+  const sandbox = new Sandbox({
+    component,
+    limits,
+    interfaces: {},
+    handleHostCall: () => Promise.reject(new Error('no host calls here')),
+    maxHostCalls: 0,
+    cache: RewriteCache.open(folder) ?? undefined,
+  })
+  try {
+    return await sandbox.call({
+      target: { name: 'call', params: ['string', 'string'], result: 'string' },
+      args: ['tool', '{}'],
+      fuel: 5_000_000,
+      deadlineMs: 10_000,
+      waitedMs: 0,
+    })
+  } finally {
+    sandbox.close()
+  }
+}
+
+const entries = () => readdirSync(folder).map(name => join(folder, name))
+
+describe('the cache of rewritten modules', () => {
+  test('changes nothing about a call, nested components included', async () => {
+    for (const guest of ['echo.wat', 'composed.wat']) {
+      const component = await assembleGuest(guest)
+      const first = await run(component)
+      expect(first).toMatchObject({ ok: true })
+      expect(await run(component)).toEqual(first)
+    }
+    expect(entries()).toHaveLength(2)
+    expect(statSync(entries()[0]!).mode & 0o777).toBe(0o600)
+  })
+
+  test('is what a second process runs', async () => {
+    const component = await assembleGuest('echo.wat')
+    await run(component)
+    const cache = RewriteCache.open(folder)!
+    const entry = cache.entry(component, LIMITS)
+    const modules = unpackModules(entry.read()!)!
+    // The same code with a summary of its own, to see where it comes from.
+    const marked = modules.map(module =>
+      Buffer.from(Buffer.from(module).toString('latin1').replace('echo', 'ECHO'), 'latin1'),
+    )
+    entry.write(packModules(marked))
+    const result = await run(component)
+    expect(result.ok && Buffer.from(result.output).toString()).toContain('ECHO')
+  })
+
+  test('has an entry of its own for other limits', async () => {
+    const component = await assembleGuest('echo.wat')
+    await run(component)
+    await run(component, { ...LIMITS, memoryPages: 16 })
+    await run(component, { ...LIMITS, costs: 'wasmtime-49' })
+    expect(entries()).toHaveLength(3)
+  })
+
+  test.each([
+    ['damaged', (path: string) => writeFileSync(path, readFileSync(path).fill(0, 40, 44))],
+    ['cut off', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 50))],
+    ['empty', (path: string) => writeFileSync(path, '')],
+    [
+      'replaced by a symlink',
+      (path: string) => {
+        const copy = join(elsewhere, 'copy')
+        writeFileSync(copy, readFileSync(path))
+        rmSync(path)
+        symlinkSync(copy, path)
+      },
+    ],
+  ])('ignores and replaces an entry that is %s', async (_, damage) => {
+    const component = await assembleGuest('echo.wat')
+    const first = await run(component)
+    const sound = readFileSync(entries()[0]!)
+    damage(entries()[0]!)
+    expect(await run(component)).toEqual(first)
+    expect(readFileSync(entries()[0]!).equals(sound)).toBe(true)
+  })
+
+  test('is not used in a folder that others may read, nor behind a symlink, nor where there is a file', () => {
+    expect(RewriteCache.open(folder)).not.toBeNull()
+    const link = join(elsewhere, 'link')
+    symlinkSync(folder, link)
+    expect(RewriteCache.open(link)).toBeNull()
+    chmodSync(folder, 0o750)
+    expect(RewriteCache.open(folder)).toBeNull()
+    writeFileSync(join(folder, 'file'), '')
+    expect(RewriteCache.open(join(folder, 'file'))).toBeNull()
+  })
+
+  test('keeps the 32 entries that were used last', () => {
+    const cache = RewriteCache.open(folder)!
+    for (let index = 0; index < 40; index++)
+      cache.entry(Uint8Array.of(index), LIMITS).write(packModules([Uint8Array.of(index)]))
+    expect(entries()).toHaveLength(32)
+  })
+})
+
+describe('module bundles', () => {
+  test.each([[[]], [[[]]], [[[1], [], [2, 3]]]])('keep %j', modules => {
+    const bundle = packModules(modules.map(bytes => Uint8Array.from(bytes)))
+    expect(unpackModules(bundle)!.map(bytes => [...bytes])).toEqual(modules)
+  })
+
+  test('are refused when they are cut off or too long', () => {
+    const bundle = packModules([Uint8Array.of(1, 2), Uint8Array.of(3)])
+    for (let length = 0; length < bundle.length; length++)
+      expect(unpackModules(bundle.subarray(0, length))).toBeNull()
+    expect(unpackModules(Uint8Array.from([...bundle, 0]))).toBeNull()
+  })
+})

@@ -60,7 +60,8 @@ const OPTIONS: BuildOptions & { write: false; metafile: true } = {
   metafile: true,
   format: 'iife',
   globalName: 'plugin',
-  banner: { js: '(() => {' },
+  // Modules are strict code; esbuild leaves the directive out.
+  banner: { js: "(() => { 'use strict'" },
   footer: { js: 'return plugin })()' },
   platform: 'neutral',
   mainFields: ['module', 'main'],

@@ -6,7 +6,6 @@ import { makeFifo, makeSparseFile } from '../support/odd-files.ts'
 
 /** One statement about the host's walk over a folder. */
 export interface DirectoryCase {
-  readonly id: string
   /** The folder in words; `make` puts it beside a `plugin.toml`. */
   readonly describe: string
   readonly why: string
@@ -56,35 +55,30 @@ const EVERYTHING = [
 /** @source host contract 2.4 */
 export const directoryCases: readonly DirectoryCase[] = [
   {
-    id: 'directory-everything',
     describe: `plugin.toml and ${EVERYTHING.join(', ')}`,
     why: 'There is no ignore list.',
     make: folder => put(folder, ...EVERYTHING),
     paths: EVERYTHING,
   },
   {
-    id: 'directory-empty-folders',
     describe: 'an empty folder and an empty folder inside it',
     why: 'Empty folders leave no trace.',
     make: folder => void mkdirSync(join(folder, 'empty/deep'), { recursive: true }),
     paths: [],
   },
   {
-    id: 'directory-odd-names',
     describe: 'files named `...`, `a b<newline>c`, `a~` and `1:x`',
     why: 'Names that the path rule takes.',
     make: folder => put(folder, '...', 'a b\nc', 'a~', '1:x'),
     paths: ['...', '1:x', 'a b\nc', 'a~'],
   },
   {
-    id: 'directory-byte-order',
     describe: 'files named U+10000 and U+FFEE',
     why: 'Paths are ordered by UTF-8 bytes, not by UTF-16 units.',
     make: folder => put(folder, '\u{10000}', '\uffee'),
     paths: ['\uffee', '\u{10000}'],
   },
   {
-    id: 'directory-pipe',
     describe: 'a named pipe',
     why: 'What is neither a file nor a folder is passed over silently.',
     make: folder => makeFifo(join(folder, 'pipe')),
@@ -123,40 +117,34 @@ export const directoryCases: readonly DirectoryCase[] = [
     }),
   ),
   {
-    id: 'directory-8-mib',
     describe: 'a file of exactly 8,388,608 bytes',
     why: 'The limit is inclusive.',
     make: folder => makeSparseFile(join(folder, 'big'), PACKAGE_LIMITS.fileBytes),
     paths: ['big'],
   },
   {
-    id: 'directory-over-8-mib',
     describe: 'a file of 8,388,609 bytes',
     why: 'One byte above the limit.',
     make: folder => makeSparseFile(join(folder, 'big'), PACKAGE_LIMITS.fileBytes + 1),
     refused: 'bounds',
   },
   {
-    id: 'directory-512-files',
     describe: 'plugin.toml and 511 further files in subfolders',
     why: 'The limit is inclusive.',
     make: folder => put(folder, ...numbered(511)),
   },
   {
-    id: 'directory-513-files',
     describe: 'plugin.toml and 512 further files in subfolders',
     why: 'One file above the limit.',
     make: folder => put(folder, ...numbered(512)),
     refused: 'bounds',
   },
   {
-    id: 'directory-64-mib',
     describe: 'an empty plugin.toml and eight files of 8 MiB',
     why: 'Together exactly 67,108,864 bytes.',
     make: putEightTimes8Mib,
   },
   {
-    id: 'directory-over-64-mib',
     describe: 'an empty plugin.toml, eight files of 8 MiB and one of a byte',
     why: 'Together one byte more than 67,108,864.',
     make: folder => {
@@ -166,7 +154,6 @@ export const directoryCases: readonly DirectoryCase[] = [
     refused: 'bounds',
   },
   {
-    id: 'directory-first-problem-by-bytes',
     describe: 'a file `B` of 8,388,609 bytes and a symbolic link `a`',
     why: 'Entries are visited in byte order, and the first problem ends the walk.',
     make: folder => {
@@ -176,7 +163,6 @@ export const directoryCases: readonly DirectoryCase[] = [
     refused: 'bounds',
   },
   {
-    id: 'directory-depth-first',
     describe: 'a folder `a` holding a symbolic link, and a file `a.txt` of 8,388,609 bytes',
     why: 'A folder is walked before the next entry beside it.',
     make: folder => {
@@ -186,7 +172,6 @@ export const directoryCases: readonly DirectoryCase[] = [
     refused: 'traversal',
   },
   {
-    id: 'directory-size-before-name',
     describe: 'a file named `~a` of 8,388,609 bytes',
     why: 'The size is judged before the path.',
     make: folder => makeSparseFile(join(folder, '~a'), PACKAGE_LIMITS.fileBytes + 1),

@@ -26,9 +26,9 @@ export interface Case {
   readonly tool: string
   /** JSON text as the model would send it. */
   readonly inputJson: string
-  /** What this call is granted, in place of `[grants]`; folders are of the project. Null or absent: nothing is said. */
-  readonly grants?: GrantSet | null
+  /** What this call is granted, in place of `[grants]`; folders are of the project. Null: nothing is said. */
+  readonly grants: GrantSet | null
   /** Labels of permissions that are taken away for this call. */
-  readonly without?: readonly string[]
+  readonly without: readonly string[]
   readonly expect: Expectation
 }

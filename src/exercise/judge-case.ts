@@ -48,7 +48,10 @@ function judgeError(expected: string, outcome: CallOutcome): string[] {
 
 function judgeOutput(expect: Expectation, outcome: CallOutcome): string[] {
   if (outcome.status !== 'ok')
-    return [`expected a tool output, received ${outcomeWord(outcome)}: ${outcome.message}`]
+    return [
+      `expected a tool output, received ${outcomeWord(outcome)}: ${outcome.message}`,
+      ...remedies(outcome),
+    ]
   const { output } = outcome
   return [
     ...(expect.summary === undefined ? [] : matchValue(expect.summary, output.summary, 'summary')),
@@ -57,6 +60,18 @@ function judgeOutput(expect: Expectation, outcome: CallOutcome): string[] {
     ...(expect.contentJsonText === undefined ? [] : judgeJsonText(expect.contentJsonText, output)),
     ...judgeToolError(expect, output),
   ]
+}
+
+/** What would allow a call that was denied. */
+function remedies(outcome: CallOutcome): string[] {
+  if (outcome.status !== 'denied' || !outcome.denial) return []
+  const { manifestToml, grantsToml } = outcome.denial
+  return [...tomlLines('plugin.toml', manifestToml), ...tomlLines('[grants]', grantsToml)]
+}
+
+function tomlLines(place: string, toml: string): string[] {
+  const lines = toml.split('\n').filter(line => line !== '')
+  return lines.length === 0 ? [] : [`add to ${place}:`, ...lines.map(line => `  ${line}`)]
 }
 
 function judgeJson(expected: JsonValue, output: ToolOutput): string[] {

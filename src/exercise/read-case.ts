@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { parsePermissionLabel } from '../grants/parse-permission-label.ts'
 import { type ExactJson, exactJsonText, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
 import { createLineMap } from '../manifest/toml/line-map.ts'
 import { parseToml } from '../manifest/toml/parse-toml.ts'
@@ -7,6 +8,7 @@ import { tomlToJson } from '../manifest/toml/toml-to-json.ts'
 import { quote } from '../quote.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Case, Expectation, ExpectedError } from './case.ts'
+import { type ReportCaseProblem as Report, readCaseGrants, readWithheld } from './read-case-grants.ts'
 
 export interface CaseReading {
   /** Absent when there are findings. */
@@ -14,10 +16,7 @@ export interface CaseReading {
   readonly findings: readonly Finding[]
 }
 
-/** What is wrong, and the stretch of text that is. */
-type Report = (problem: string, span: { readonly start: number; readonly end: number }) => void
-
-const CASE_KEYS = ['tool', 'input', 'input_json', 'expect']
+const CASE_KEYS = ['tool', 'input', 'input_json', 'grants', 'without', 'expect']
 const ERROR_WORD = /^(trap|output|limit:[a-z-]+|denied:.+)$/s
 
 /** Fields of `[expect]`: what each takes, in words and as a test of the converted value. */
@@ -35,6 +34,10 @@ const EXPECT_FIELDS: Readonly<
   error: {
     takes: '"trap", "output", "limit:<name>" or "denied:<label>"',
     admits: value => typeof value === 'string' && ERROR_WORD.test(value),
+  },
+  denied: {
+    takes: 'a label such as "host_api.fs"',
+    admits: value => typeof value === 'string' && parsePermissionLabel(value) !== undefined,
   },
   host_calls: { takes: 'a whole number', admits: isCount },
   max_fuel: { takes: 'a whole number', admits: isCount },
@@ -72,10 +75,14 @@ function readEntry(file: string, root: TomlTable, report: Report): Case | undefi
   const tool = root.entries.get('tool')?.value
   if (tool?.kind !== 'string') report('"tool" must name the tool to call, as a string', tool ?? root)
   const inputJson = readInput(root, report)
+  const grants = readCaseGrants(root, report)
+  const without = readWithheld(root, report)
   const expect = root.entries.get('expect')?.value
   if (expect !== undefined && expect.kind !== 'table') report('[expect] must be a table', expect)
   const expectation = expect?.kind === 'table' ? readExpectation(expect, report) : {}
-  return tool?.kind === 'string' ? { file, tool: tool.value, inputJson, expect: expectation } : undefined
+  return tool?.kind === 'string'
+    ? { file, tool: tool.value, inputJson, grants, without, expect: expectation }
+    : undefined
 }
 
 function readInput(root: TomlTable, report: Report): string {
@@ -100,6 +107,8 @@ function readExpectation(table: TomlTable, report: Report): Expectation {
     if (field.admits(converted)) values.set(key, converted)
     else report(`"expect.${key}" takes ${field.takes}`, value)
   }
+  if (values.has('error') && values.has('denied'))
+    report('"expect.error" and "expect.denied" exclude each other', table)
   return toExpectation(values)
 }
 
@@ -111,6 +120,7 @@ function toExpectation(values: ReadonlyMap<string, ExactJson>): Expectation {
     ...(values.has('content_json') && { contentJson: json('content_json') }),
     ...(values.has('content_json_text') && { contentJsonText: String(values.get('content_json_text')) }),
     ...(values.has('tool_error') && { toolError: String(values.get('tool_error')) }),
+    ...(values.has('denied') && { error: `denied:${values.get('denied')}` as const }),
     ...(values.has('error') && { error: values.get('error') as ExpectedError }),
     ...(values.has('host_calls') && { hostCalls: Number(values.get('host_calls')) }),
     ...(values.has('max_fuel') && { maxFuel: Number(values.get('max_fuel')) }),

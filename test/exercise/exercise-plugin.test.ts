@@ -14,6 +14,8 @@ const entry = (file: string, tool: string, expectation: Case['expect'] = {}): Ca
   file,
   tool,
   inputJson: '{}',
+  grants: null,
+  without: [],
   expect: expectation,
 })
 

@@ -30,6 +30,8 @@ max_fuel = 90_000
         file: 'cases/a.toml',
         tool: 't',
         inputJson: '{"a":1.0,"b":1,"list":["é",true]}',
+        grants: null,
+        without: [],
         expect: {
           summary: 's',
           content: { $match: '^x' },
@@ -68,7 +70,7 @@ max_fuel = 90_000
     ['tool = "t"\nexpect = 1\n', '2:10 The case cannot be used: [expect] must be a table.'],
     [
       'tool = "t"\nsumary = ""\n',
-      '2:1 The case cannot be used: the key "sumary" is not one of tool, input, input_json, expect.',
+      '2:1 The case cannot be used: the key "sumary" is not one of tool, input, input_json, grants, without, expect.',
     ],
     [
       'tool = "t"\n[expect]\nmax_fuel = -1\n',
@@ -80,6 +82,49 @@ max_fuel = 90_000
     ],
   ])('says what is wrong and where in %j', (text, expected) => {
     expect(problems(text)).toEqual([expected])
+  })
+
+  test('reads what the call is granted and what is taken away', () => {
+    const text = `tool = "t"
+without = ["host_api.fs"]
+[grants]
+permissions = [{ kind = "surface", surface = "tool" }]
+fs = [{ root = "data", operations = ["read"] }]
+[expect]
+denied = "host_api.fs"
+`
+    expect(readCase('cases/a.toml', bytes(text))).toMatchObject({
+      findings: [],
+      entry: {
+        grants: {
+          permissions: [{ kind: 'surface', surface: 'tool' }],
+          request: [],
+          websocket: [],
+          fs: [{ root: 'data', operations: ['read'] }],
+        },
+        without: ['host_api.fs'],
+        expect: { error: 'denied:host_api.fs' },
+      },
+    })
+  })
+
+  test.each([
+    ['without = "host_api.fs"', '2:11 The case cannot be used: "without" must be a list of labels'],
+    ['without = ["fs"]', '2:12 The case cannot be used: "without" has "fs", which is no label'],
+    ['grants = 1', '2:10 The case cannot be used: grants is an integer; expected a table.'],
+    ['grants = { all = true }', '2:12 The case cannot be used: '],
+    [
+      'grants = { fs = [{ root = "../x", operations = ["read"] }] }',
+      '2:10 The case cannot be used: the folder "../x" is no plain path: it has a `.` or `..` part.',
+    ],
+    [
+      'grants = { fs = [{ root = "/etc", operations = ["read"] }] }',
+      '2:10 The case cannot be used: the folder "/etc" is no plain path: it starts with `/`.',
+    ],
+    ['expect = { denied = "x" }', '2:21 The case cannot be used: "expect.denied" takes a label'],
+    ['expect = { denied = "tool.t", error = "trap" }', '"expect.error" and "expect.denied" exclude'],
+  ])('refuses grants that say nothing or reach out in %j', (line, expected) => {
+    expect(problems(`tool = "t"\n${line}\n`)).toEqual([expect.stringContaining(expected)])
   })
 
   test('refuses text that is not TOML or not UTF-8', () => {

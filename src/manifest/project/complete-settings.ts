@@ -50,7 +50,8 @@ function completeHost(host: HostDraft): HostSettings {
   }
 }
 
-function completeGrants(grants: GrantsDraft): ProjectGrants {
+/** Entries that could not be read whole are left out, so that a mistake never grants more. */
+export function completeGrants(grants: GrantsDraft): ProjectGrants {
   return {
     permissions: wholeItems(grants.permissions),
     request: wholeItems(grants.request),

@@ -9,7 +9,11 @@ export const PROJECT_DEFAULTS = { language: 'typescript', entry: 'src/plugin.ts'
 const FS_OPERATIONS = ['read', 'list', 'write'] as const
 
 /** How far a project may raise the limits of a local run: 1e9 fuel, 30 s, 256 MiB in pages of 64 KiB. @source design 3 */
-const CEILINGS = { fuel: 1_000_000_000, wallMs: 30_000, memoryPages: 4_096 } as const
+export const HOST_CEILINGS = {
+  fuelPerCall: 1_000_000_000,
+  toolCallWallMs: 30_000,
+  memoryPages: 4_096,
+} as const
 
 /** A budget above the whole package's limit would mean nothing. @source host contract 2.1 */
 const MAX_BUDGET_BYTES = 64 * 1024 * 1024
@@ -53,12 +57,12 @@ const PACK = table({
 
 const HOST = table({
   revision: optional(TEXT, 'Host revision to judge and run by, for example yoi-2026-08.'),
-  fuel_per_call: optional(integer(1, CEILINGS.fuel), 'Fuel of one call in local runs.'),
+  fuel_per_call: optional(integer(1, HOST_CEILINGS.fuelPerCall), 'Fuel of one call in local runs.'),
   tool_call_wall_ms: optional(
-    integer(1, CEILINGS.wallMs),
+    integer(1, HOST_CEILINGS.toolCallWallMs),
     'Wall time of one call in local runs, in milliseconds.',
   ),
-  memory_pages: optional(integer(1, CEILINGS.memoryPages), 'Memory in local runs, in pages of 64 KiB.'),
+  memory_pages: optional(integer(1, HOST_CEILINGS.memoryPages), 'Memory in local runs, in pages of 64 KiB.'),
 })
 
 const FS_GRANT = table({
@@ -66,7 +70,8 @@ const FS_GRANT = table({
   operations: optional(list(word(FS_OPERATIONS)), 'What may be done there; none implies another.', []),
 })
 
-const GRANTS = table({
+/** `[grants]`, and `grants` of a case. */
+export const PROJECT_GRANTS_SHAPE = table({
   permissions: optional(list(PERMISSION_SHAPE), 'Permissions that local runs grant.', []),
   request: optional(list(REQUEST_TARGET_SHAPE), 'URLs that local runs allow for `request`.', []),
   websocket: optional(list(WEBSOCKET_TARGET_SHAPE), 'URLs that local runs allow for `websocket`.', []),
@@ -92,7 +97,7 @@ export const PROJECT_SHAPE = table({
   pack: optional(PACK, 'What goes into the package besides the usual files.', {}),
   host: optional(HOST, 'Which host local checks and runs imitate, and their limits.', {}),
   grants: optional(
-    GRANTS,
+    PROJECT_GRANTS_SHAPE,
     'What local runs allow; absent: what the manifest requests, without broad targets.',
   ),
   record: optional(RECORD, 'How host API exchanges are recorded.', {}),

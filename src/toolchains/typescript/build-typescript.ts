@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { asset } from '../../assets.io.ts'
 import { TOOL_WORLD } from '../../contract/worlds.ts'
@@ -40,7 +40,7 @@ export interface BuildTools {
  * @source host contract 6.1, 6.3
  */
 export async function buildTypeScript(project: TypeScriptProject, tools = ownTools()): Promise<BuildResult> {
-  const { projectDir, entry, engine, manifest } = project
+  const { entry, engine, manifest } = project
   if (!ENGINES.includes(engine)) {
     throw new UserError(
       'engine-not-available',
@@ -50,7 +50,8 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
   }
   const world = manifest.runtime?.world ?? TOOL_WORLD
   if (world !== TOOL_WORLD) return { ok: false, findings: [worldNotSupported(world)] }
-  if (!existsSync(join(projectDir, entry))) return { ok: false, findings: [entryMissing(entry)] }
+  if (!existsSync(join(project.projectDir, entry))) return { ok: false, findings: [entryMissing(entry)] }
+  const projectDir = realpathSync(project.projectDir)
   const bundled = await bundle(projectDir, entry, tools.pdkPath)
   if (!bundled.ok) return bundled
   const recipe = loadRecipe(tools.engineDir)

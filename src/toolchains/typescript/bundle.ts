@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
+import { UserError } from '../../errors.ts'
 import type { Finding } from '../../finding.ts'
+import { escapeText } from '../../quote.ts'
 import { bundleFindings, isBuildFailure } from './bundle-findings.ts'
 
 /** The module that authors import; it always comes from the running tool. @source design 9 */
@@ -25,8 +27,10 @@ export type BundleOutcome =
 
 /**
  * Bundles a project into one script with esbuild. Reads the project and its packages, writes nothing.
+ * @param projectDir absolute, without links: esbuild names files by their real paths
  * @param entry relative to the project, with `/`
  * @param pdkPath the bundled SDK of the running tool
+ * @throws UserError when esbuild cannot be started
  */
 export async function bundle(projectDir: string, entry: string, pdkPath: string): Promise<BundleOutcome> {
   const { build } = await import('esbuild')
@@ -48,7 +52,7 @@ export async function bundle(projectDir: string, entry: string, pdkPath: string)
       findings: bundleFindings(result.warnings, 'warning'),
     }
   } catch (error) {
-    if (!isBuildFailure(error)) throw error
+    if (!isBuildFailure(error)) throw esbuildFailure(error)
     return { ok: false, findings: bundleFindings(error.errors, 'error') }
   }
 }
@@ -73,6 +77,16 @@ const OPTIONS: BuildOptions & { write: false; metafile: true } = {
   legalComments: 'none',
   logLevel: 'silent',
   logLimit: 0,
+}
+
+/** esbuild is a program of its own: it may be missing, or not for this machine. */
+function esbuildFailure(error: unknown): UserError {
+  const reason = String(error instanceof Error ? error.message : error).split('\n', 1)[0]!
+  return new UserError(
+    'esbuild-does-not-run',
+    `esbuild does not run: ${escapeText(reason)}`,
+    'Install yoi-plugin again on this machine, with its optional dependencies: npm install yoi-plugin',
+  )
 }
 
 function pdkPlugin(contents: string): Plugin {

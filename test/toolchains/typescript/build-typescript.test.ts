@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { buildTypeScript } from '../../../src/toolchains/typescript/build-typescript.ts'
 import { readCoreModule } from '../../../src/wasm/core/read-core-module.ts'
 import { buildFiles, PDK_IMPORT } from '../../support/build-plugin.ts'
 import { coreModuleOf, PluginInstance } from '../../support/call-component.ts'
@@ -75,6 +79,40 @@ describe('a built component', () => {
     ])
     expect(built.ok && built.engine).toBe('quickjs@1')
     expect(JSON.parse((built.ok && built.sourceMap) || '{}').sources).toContain('src/plugin.ts')
+  })
+
+  test('is the same when the project is reached through a link', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-link-'))
+    try {
+      mkdirSync(join(folder, 'real/src'), { recursive: true })
+      writeFileSync(join(folder, 'real/src/plugin.ts'), ECHO)
+      symlinkSync('real', join(folder, 'link'), 'dir')
+      const manifest = {
+        tools: [{ name: 'echo', description: '', input_schema: {}, external_write: false }],
+        runtime: null,
+      }
+      const project = {
+        projectDir: join(folder, 'link'),
+        entry: 'src/plugin.ts',
+        engine: 'quickjs',
+        manifest,
+      }
+      const built = await buildTypeScript(project)
+      expect(built.ok && built.inputs.map(input => input.path)).toEqual(['src/plugin.ts'])
+      expect(built.ok && Buffer.from(built.component).equals(Buffer.from(await buildEcho()))).toBe(true)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  test('is refused for an engine that this version does not have', async () => {
+    const project = {
+      projectDir: tmpdir(),
+      entry: 'x.ts',
+      engine: 'quickjs@7',
+      manifest: { tools: [], runtime: null },
+    }
+    await expect(buildTypeScript(project)).rejects.toMatchObject({ code: 'engine-not-available' })
   })
 
   test('keeps the state that the top level left, and starts from it in every instance', async () => {

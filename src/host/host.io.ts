@@ -17,6 +17,7 @@ import { PluginRunner } from './plugin-runner.io.ts'
 import { outcomeOfFailure, outcomeOfOutput } from './read-outcome.ts'
 import { registerTools } from './register-tools.ts'
 import { type Refusal, type ToolForModel, ToolRegistry } from './registry.ts'
+import { RewriteCache } from './sandbox/rewrite-cache.io.ts'
 import { serializeInput } from './serialize-input.ts'
 
 /** The net under calls that only fuel should end. @source design 6 */
@@ -31,6 +32,8 @@ export interface HostSettings {
   /** What answers host calls. A granted host API without an entry ends the call as `runner-cannot`. */
   readonly apis?: HostApis
   readonly clock?: Clock
+  /** Folder of rewritten modules, see `userCacheFolder`; absent: they are made anew by every process. */
+  readonly cacheFolder?: string | undefined
 }
 
 /** A host of the packages in stores that a configuration enables. */
@@ -68,7 +71,9 @@ export class Host {
     const { limits: revision = DEFAULT_HOST_REVISION, apis = {} } = settings
     this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
     this.clock = settings.clock ?? { nowMs: () => performance.now() }
-    this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis }))
+    const { cacheFolder } = settings
+    const cache = cacheFolder === undefined ? null : RewriteCache.open(cacheFolder)
+    this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis, cache }))
     this.refusals = plugins.flatMap((plugin, index) =>
       registerTools(this.registry, plugin, this.runners[index]!),
     )

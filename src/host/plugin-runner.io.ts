@@ -10,6 +10,7 @@ import { answerHostCalls, type HostApis, refuseHostApi } from './host-apis.ts'
 import type { HostedPlugin } from './hosted-plugin.ts'
 import { importedHostApis } from './imported-host-apis.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
+import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
 import { Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
 
@@ -26,6 +27,7 @@ export interface RunnerOptions {
   readonly plugin: HostedPlugin
   readonly revision: HostRevision
   readonly apis: HostApis
+  readonly cache: RewriteCache | null
 }
 
 export interface ToolCall {
@@ -107,13 +109,14 @@ export class PluginRunner {
 
   /** Only what passed the gate is linked. */
   private open({ bytes, imports }: Loaded): Sandbox {
-    const { plugin, revision, apis } = this.options
+    const { plugin, revision, apis, cache } = this.options
     return new Sandbox({
       component: bytes,
       limits: sandboxLimits(revision, imports.length > 0),
       interfaces: Object.fromEntries(imports.map(api => [HOST_API_INTERFACES[api], HOST_API_FUNCTIONS[api]])),
       handleHostCall: answerHostCalls(plugin.authority, apis),
       maxHostCalls: MAX_HOST_CALLS,
+      cache,
     })
   }
 }

@@ -20,6 +20,7 @@ const sandbox = new Sandbox({
   interfaces: {},
   handleHostCall: () => Promise.reject(new Error('no host calls here')),
   maxHostCalls: 0,
+  cache: null,
 })
 const call = sandbox.call({
   target: { name: 'call', params: ['string', 'string'], result: 'string' },

@@ -14,8 +14,8 @@ export interface SandboxOptions {
   readonly handleHostCall: HostCallHandler
   /** Host calls of one guest call, at most. */
   readonly maxHostCalls: number
-  /** Where rewritten modules are kept between processes; absent: nowhere. */
-  readonly cache?: RewriteCache | undefined
+  /** Where rewritten modules are kept between processes; null: nowhere. */
+  readonly cache: RewriteCache | null
 }
 
 export interface SandboxCall extends CallRequest {

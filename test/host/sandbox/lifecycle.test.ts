@@ -33,6 +33,7 @@ function options(component: Uint8Array): SandboxOptions {
     interfaces: {},
     handleHostCall: () => Promise.reject(new Error('no host calls here')),
     maxHostCalls: 0,
+    cache: null,
   }
 }
 

@@ -45,7 +45,7 @@ async function run(
     interfaces: {},
     handleHostCall: () => Promise.reject(new Error('no host calls here')),
     maxHostCalls: 0,
-    cache: RewriteCache.open(folder) ?? undefined,
+    cache: RewriteCache.open(folder),
   })
   try {
     return await sandbox.call({

@@ -20,6 +20,7 @@ export async function buildPdk(outdir) {
     platform: 'neutral',
     target: 'es2023',
     legalComments: 'none',
+    minifySyntax: true,
   })
   const declarations = readDeclarations()
   writeFileSync(join(outdir, 'index.d.ts'), declarations)
@@ -32,9 +33,9 @@ function readDeclarations() {
     const tsc = join('node_modules', '.bin', 'tsc')
     const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', outdir]
     execFileSync(tsc, ['-p', 'src/pdk', ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
-    return PUBLIC_FILES.map(name => withoutImports(readFileSync(join(outdir, `${name}.d.ts`), 'utf8'))).join(
-      '\n',
-    )
+    return PUBLIC_FILES.map(name =>
+      withoutImports(readFileSync(join(outdir, 'pdk', `${name}.d.ts`), 'utf8')),
+    ).join('\n')
   } finally {
     rmSync(outdir, { recursive: true, force: true })
   }

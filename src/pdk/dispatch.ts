@@ -1,9 +1,7 @@
+import { PDK_LIMITS } from '../contract/limits.ts'
 import { takeEngine } from './engine.ts'
 import type { Tool, ToolOutput } from './tool.ts'
 import { ToolError } from './tool-error.ts'
-
-const MAX_MESSAGE_BYTES = 4096
-const MAX_TOOL_NAME_BYTES = 1024
 
 const engine = takeEngine()
 
@@ -14,7 +12,7 @@ export function makeDispatch(tools: ReadonlyMap<string, Tool<never>>) {
       const tool = tools.get(toolName)
       if (tool === undefined) throw new ToolError('unsupported_tool', `this plugin has no tool "${toolName}"`)
       const output = tool.run(checkInput(input, parseError), {
-        toolName: cut(toolName, MAX_TOOL_NAME_BYTES),
+        toolName: cut(toolName, PDK_LIMITS.toolNameBytes),
       })
       if (isPromise(output)) Promise.resolve(output).then(answer).catch(answerError)
       else answer(output)
@@ -46,7 +44,10 @@ function answer(output: ToolOutput): void {
   if (content === undefined || content === null || typeof content === 'string') {
     send(summary, content ?? undefined, false)
   } else if (!send(summary, toJson(content), true)) {
-    throw new ToolError('invalid_output', 'the content does not fit into the answer: at most 60,416 bytes of JSON')
+    throw new ToolError(
+      'invalid_output',
+      `the content does not fit into the answer: at most ${PDK_LIMITS.contentBytes} bytes of JSON`,
+    )
   }
 }
 
@@ -63,7 +64,7 @@ function toJson(value: unknown): string {
 
 function answerError(error: unknown): void {
   const code = error instanceof ToolError ? error.code : 'failed'
-  const message = cut(messageOf(error), MAX_MESSAGE_BYTES)
+  const message = cut(messageOf(error), PDK_LIMITS.errorMessageBytes)
   const summary = `tool error: ${code}`
   if (error instanceof ToolError && error.details !== undefined) {
     if (sendError(summary, { code, message, details: error.details })) return

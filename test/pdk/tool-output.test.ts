@@ -162,7 +162,7 @@ describe('the output of a tool', () => {
       expect(cases.call('tool', { name })).toEqual({
         summary: 'tool error: invalid_output',
         content:
-          '{"error":{"code":"invalid_output","message":"the content does not fit into the answer: at most 60,416 bytes of JSON"}}',
+          '{"error":{"code":"invalid_output","message":"the content does not fit into the answer: at most 60416 bytes of JSON"}}',
       })
     }
   })

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Runtime } from '../../src/manifest/manifest.ts'
 import type { BuildResult } from '../../src/toolchains/build-result.ts'
 import { buildTypeScript } from '../../src/toolchains/typescript/build-typescript.ts'
 import { PluginInstance } from './call-component.ts'
@@ -12,7 +11,6 @@ export const PDK_IMPORT = "import { defineTools, ToolError } from 'yoi-plugin/pd
 export async function buildFiles(
   files: Record<string, string>,
   tools: readonly string[],
-  runtime: Runtime | null = null,
 ): Promise<BuildResult> {
   const projectDir = mkdtempSync(join(tmpdir(), 'yoi-plugin-build-'))
   try {
@@ -25,7 +23,7 @@ export async function buildFiles(
       projectDir,
       entry: 'src/plugin.ts',
       engine: 'quickjs',
-      manifest: { tools: declared, runtime },
+      manifest: { tools: declared },
     })
   } finally {
     rmSync(projectDir, { recursive: true, force: true })

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { asset } from '../../assets.io.ts'
-import { TOOL_WORLD } from '../../contract/worlds.ts'
 import { UserError } from '../../errors.ts'
 import type { Finding } from '../../finding.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { BuildResult } from '../build-result.ts'
 import { type Bundle, bundle } from './bundle.ts'
-import { entryMissing, noDefaultExport, toolFindings, worldNotSupported } from './entry-findings.ts'
+import { entryMissing, noDefaultExport, toolFindings } from './entry-findings.ts'
 import { assembleComponent } from './quickjs/assemble-component.ts'
 import { loadRecipe, type Recipe } from './quickjs/load-recipe.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
@@ -24,7 +23,7 @@ export interface TypeScriptProject {
   readonly entry: string
   /** `build.engine` of yoi-plugin.toml: `quickjs` (the newest recipe) or a recipe by name. */
   readonly engine: string
-  readonly manifest: Pick<Manifest, 'tools' | 'runtime'>
+  readonly manifest: Pick<Manifest, 'tools'>
 }
 
 /** Files of the running tool. */
@@ -48,8 +47,6 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
       `Set build.engine = "quickjs".`,
     )
   }
-  const world = manifest.runtime?.world ?? TOOL_WORLD
-  if (world !== TOOL_WORLD) return { ok: false, findings: [worldNotSupported(world)] }
   if (!existsSync(join(project.projectDir, entry))) return { ok: false, findings: [entryMissing(entry)] }
   const projectDir = realpathSync(project.projectDir)
   const bundled = await bundle(projectDir, entry, tools.pdkPath)

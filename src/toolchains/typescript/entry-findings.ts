@@ -1,4 +1,3 @@
-import { TOOL_WORLD } from '../../contract/worlds.ts'
 import type { Finding, Place } from '../../finding.ts'
 import type { Tool } from '../../manifest/manifest.ts'
 import { escapeText, quote } from '../../quote.ts'
@@ -17,17 +16,6 @@ export function entryMissing(entry: string): Finding {
     why: 'The build starts from this file and follows its imports.',
     fix: 'Create the file, or set build.entry in yoi-plugin.toml.',
     at: { file: 'yoi-plugin.toml' },
-  }
-}
-
-export function worldNotSupported(world: string): Finding {
-  return {
-    rule: 'build/world-not-supported',
-    severity: 'error',
-    message: `The TypeScript toolchain builds components for ${TOOL_WORLD}, and plugin.toml declares ${quote(world)}.`,
-    why: 'Yoi picks the entry points from the declared world, and the component would not have them.',
-    fix: `Set runtime.world = "${TOOL_WORLD}" in plugin.toml.`,
-    at: { file: 'plugin.toml' },
   }
 }
 

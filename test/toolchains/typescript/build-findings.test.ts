@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { INSTANCE_WORLD } from '../../../src/contract/worlds.ts'
 import { buildFiles, PDK_IMPORT } from '../../support/build-plugin.ts'
 
 const GOOD_TOOLS = "export default defineTools({ echo: { run() { return { summary: 'ok' } } } })\n"
@@ -174,21 +173,6 @@ describe('a failed build says where and why', () => {
         at: 'src/plugin.ts:2:16',
       },
     ])
-  })
-
-  test('a world that this engine does not build for yet', async () => {
-    const runtime = {
-      kind: 'wasm-component',
-      entry: null,
-      abi: null,
-      component: 'x.wasm',
-      world: INSTANCE_WORLD,
-    }
-    const built = await buildFiles({ 'src/plugin.ts': `${PDK_IMPORT}${GOOD_TOOLS}` }, ['echo'], runtime)
-    expect(built).toMatchObject({
-      ok: false,
-      findings: [{ rule: 'build/world-not-supported', at: { file: 'plugin.toml' } }],
-    })
   })
 
   test('an entry that is not there', async () => {

@@ -89,7 +89,6 @@ describe('a built component', () => {
       symlinkSync('real', join(folder, 'link'), 'dir')
       const manifest = {
         tools: [{ name: 'echo', description: '', input_schema: {}, external_write: false }],
-        runtime: null,
       }
       const project = {
         projectDir: join(folder, 'link'),
@@ -110,7 +109,7 @@ describe('a built component', () => {
       projectDir: tmpdir(),
       entry: 'x.ts',
       engine: 'quickjs@7',
-      manifest: { tools: [], runtime: null },
+      manifest: { tools: [] },
     }
     await expect(buildTypeScript(project)).rejects.toMatchObject({ code: 'engine-not-available' })
   })

@@ -1,8 +1,6 @@
+import { DEFAULT_HOST_REVISION } from '../../../contract/host-revisions.ts'
 import { WASM_PAGE_BYTES } from '../../../contract/limits.ts'
 import type { ScriptEngine } from './script-engine.ts'
-
-/** Pages that the host gives and the running plugin may grow to. @source host contract 6.3 */
-const RUNTIME_PAGES = 32
 
 /** The linker of the engine put the stack first: it ends where the static data begins. */
 const STACK_END = 16 * WASM_PAGE_BYTES
@@ -13,7 +11,7 @@ export function takeImage(engine: ScriptEngine, entry: number): Uint8Array {
   const addressOf = (global: WebAssembly.Global) => Number(global.value)
   engine.writeWord(addressOf(exports.entry_address), entry)
   engine.writeWord(addressOf(exports.undefined_address), exports.qjs_get_undefined())
-  engine.writeWord(addressOf(exports.max_pages_address), RUNTIME_PAGES)
+  engine.writeWord(addressOf(exports.max_pages_address), DEFAULT_HOST_REVISION.memoryPages)
   exports.qjs_run_gc()
   if (addressOf(exports.__stack_pointer) !== STACK_END)
     throw new Error('the engine left something on its stack')

@@ -26,6 +26,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'run',
+    summary: 'Call one tool in a sandbox, as the host would',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'test',
+    summary: 'Run the cases of a project',
+    load: async () => (await import('./commands/test.ts')).test,
+  },
+  {
     name: 'pack',
     summary: 'Check a plugin and write it as one .yoi-plugin file',
     load: async () => (await import('./commands/pack.ts')).pack,

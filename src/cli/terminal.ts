@@ -5,10 +5,14 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** True when a person can answer: stdin and stdout are both a terminal. */
   readonly isTTY: boolean
+  /** True when stdin is a terminal, so that reading it would wait for a person. */
+  readonly isInputTTY: boolean
   /** True when stdout may carry colour. */
   readonly colour: boolean
   /** Aborted on SIGINT and SIGTERM; listeners clean up synchronously, then the process ends. */
   readonly interrupted: AbortSignal
+  /** Reads stdin to its end; null when it is longer than `maxBytes`. */
+  readInput(maxBytes: number): Promise<Uint8Array | null>
   /** Writes the text and a line feed to stdout. */
   out(text: string): void
   /** Writes the text and a line feed to stderr. */
@@ -31,11 +35,24 @@ export function processTerminal(host: NodeJS.Process, interrupted: AbortSignal):
     cwd: host.cwd(),
     env: host.env,
     isTTY: Boolean(host.stdin.isTTY && host.stdout.isTTY),
+    isInputTTY: Boolean(host.stdin.isTTY),
     colour: wantsColour(host.env, Boolean(host.stdout.isTTY)),
     interrupted,
+    readInput: maxBytes => readStream(host.stdin, maxBytes),
     out: lineWriter(host.stdout),
     err: lineWriter(host.stderr),
   }
+}
+
+async function readStream(stream: NodeJS.ReadStream, maxBytes: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = []
+  let byteLength = 0
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    byteLength += chunk.byteLength
+    if (byteLength > maxBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 function lineWriter(stream: NodeJS.WriteStream): (text: string) => void {

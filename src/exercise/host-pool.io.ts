@@ -12,6 +12,14 @@ interface IdleHost {
   readonly host: Host
 }
 
+export interface HostPoolOptions {
+  readonly plugin: LoadedPlugin
+  readonly limits: HostRevision
+  /** Folder that fs roots are relative to; null when there is none. */
+  readonly projectDir: string | null
+  readonly cacheFolder?: string | undefined
+}
+
 export type PoolUse<Result> =
   | { readonly ok: true; readonly result: Result }
   /** The granted folders cannot be used; `problem` ends a sentence. */
@@ -24,18 +32,13 @@ export type PoolUse<Result> =
 export class HostPool {
   private idle: IdleHost[] = []
 
-  constructor(
-    private readonly plugin: LoadedPlugin,
-    private readonly limits: HostRevision,
-    /** Folder that fs roots are relative to; null when there is none. */
-    private readonly projectDir: string | null,
-  ) {}
+  constructor(private readonly options: HostPoolOptions) {}
 
   async use<Result>(grants: GrantSet, action: (host: Host) => Promise<Result>): Promise<PoolUse<Result>> {
     if (grants.fs.length === 0) return this.useShared(grants, action)
-    if (this.projectDir === null)
+    if (this.options.projectDir === null)
       return { ok: false, problem: 'there is no project whose folders could be granted' }
-    const folders = placeFolders(this.projectDir, grants.fs)
+    const folders = placeFolders(this.options.projectDir, grants.fs)
     if (!folders.ok) return folders
     const host = this.open({ ...grants, fs: folders.fs })
     try {
@@ -66,10 +69,12 @@ export class HostPool {
   }
 
   private open(grants: GrantSet): Host {
-    const hosted = hostLoadedPlugin(this.plugin, grants)
+    const { plugin, limits, cacheFolder } = this.options
+    const hosted = hostLoadedPlugin(plugin, grants)
     return createHost({
       plugins: hosted ? [hosted] : [],
-      limits: this.limits,
+      limits,
+      cacheFolder,
       deadlineMs: SAFETY_NET_MS,
     })
   }

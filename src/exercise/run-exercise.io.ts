@@ -21,6 +21,7 @@ export interface ExerciseInput {
   readonly projectDir: string | null
   /** `[grants]` of the project; null when it has none. */
   readonly projectGrants: GrantSet | null
+  readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -30,10 +31,10 @@ export interface ExerciseInput {
  * @throws the signal's reason when it is aborted
  */
 export async function runExercise(input: ExerciseInput): Promise<Exercise | null> {
-  const { plugin, limits, cases, projectDir, hasSmokeCalls } = input
+  const { plugin, cases, hasSmokeCalls } = input
   const { manifest, manifestReading } = plugin
   if (!manifest || !manifestReading) return null
-  const pool = new HostPool(plugin, limits, projectDir)
+  const pool = new HostPool(input)
   try {
     const locateTool = (index: number) => manifestReading.locate(`tools[${index}].name`)
     const callTool = makeCaller(pool, manifest, input)

@@ -11,6 +11,8 @@ export function fakeTerminal(
     cwd: tmpdir(),
     env,
     isTTY: false,
+    isInputTTY: false,
+    readInput: async () => new Uint8Array(),
     colour: false,
     interrupted: new AbortController().signal,
     out: text => {

@@ -6,6 +6,7 @@ import { readSettings } from '../../package/read-settings.io.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
 import { readInstalledPlugins } from '../installed-plugins.ts'
+import { looksLikePath } from '../looks-like-path.ts'
 import { reviewJson, reviewPackage } from '../package-review.ts'
 import { renderReview } from '../package-review-text.ts'
 import { renderPluginItem } from '../plugin-item-text.ts'
@@ -37,10 +38,6 @@ export const show = defineCommand({
     return EXIT.ok
   },
 })
-
-function looksLikePath(ref: string): boolean {
-  return /[/\\]|^\.{1,2}$|\.(yoi-plugin|wasm)$/.test(ref)
-}
 
 async function showPath(typed: string, isJson: boolean, terminal: Terminal): Promise<ExitCode> {
   const path = resolve(terminal.cwd, typed)

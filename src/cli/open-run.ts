@@ -1,0 +1,107 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
+import { UserError } from '../errors.ts'
+import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
+import { applyHostSettings } from '../exercise/host-limits.ts'
+import { placeFolders } from '../exercise/place-folders.io.ts'
+import type { Finding } from '../finding.ts'
+import { NOTHING_GRANTED } from '../grants/grant-set.ts'
+import { createHost, type Host } from '../host/host.io.ts'
+import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
+import type { HostedPlugin } from '../host/hosted-plugin.ts'
+import { readProjectSettings } from '../manifest/read-project-settings.ts'
+import { loadPlugin } from '../package/load-plugin.ts'
+import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import { readPackage } from '../package/read-package.io.ts'
+import { readSettings } from '../package/read-settings.io.ts'
+import { statPath } from '../package/stat-path.io.ts'
+import { cacheFolderOf } from './cache-folder.ts'
+import { readConfig } from './read-config.ts'
+import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface RunFlags {
+  readonly grant: readonly string[]
+  readonly config: string | undefined
+  readonly noConfig: boolean
+}
+
+/** A plugin in a host of its own, ready to be called. */
+export interface OpenRun {
+  readonly plugin: LoadedPlugin
+  /** Problems of the plugin; with an error among them nothing can be called. */
+  readonly findings: readonly Finding[]
+  readonly limits: HostRevision
+  /** Absent when an error stands in the way. */
+  readonly hosted?: HostedPlugin
+  readonly source: GrantSource
+  readonly host: Host
+  close(): void
+}
+
+/**
+ * Reads a project folder or a package file and hosts it under the grants that speak first: `--grant`, `--config`, `[grants]`,
+ * the manifest. Only the first two may name what lies outside the project.
+ * @throws UserError for wrong flags, or when there is nothing at the path
+ * @source design 3
+ */
+export async function openRun(typed: string, flags: RunFlags, terminal: Terminal): Promise<OpenRun> {
+  const typedGrants = readGrantOptions(flags.grant, terminal.cwd)
+  const config =
+    typedGrants || !flags.config ? null : readConfig({ config: flags.config, profile: undefined }, terminal)
+  const path = resolve(terminal.cwd, typed)
+  const isProject = (statPath(path)?.isDirectory() ?? false) && !flags.noConfig
+  const { settings, findings } = isProject ? readSettings(path) : readProjectSettings(undefined)
+  const limits = applyHostSettings(DEFAULT_HOST_REVISION, settings.host)
+  const plugin = loadPlugin(await readPackage(path, { inputPath: typed, include: settings.pack.include }))
+  const all = [...findings, ...plugin.findings]
+  const isBroken = all.some(({ severity }) => severity === 'error') || !plugin.manifest
+  const run = { plugin, findings: all, limits }
+  if (isBroken) return { ...run, source: 'manifest', host: createHost({ plugins: [] }), close: () => {} }
+  const authority = typedGrants
+    ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), dispose: () => {} }
+    : config
+      ? {
+          source: 'config' as const,
+          hosted: hostBoundPlugin(plugin, findConfiguredGrants(config, plugin)),
+          dispose: () => {},
+        }
+      : hostUnderProject(plugin, isProject ? realpathSync(path) : null, settings.grants)
+  return { ...run, ...startHost(authority, limits, terminal) }
+}
+
+interface RunAuthority {
+  readonly source: GrantSource
+  readonly hosted: HostedPlugin | null
+  dispose(): void
+}
+
+function hostUnderProject(
+  plugin: LoadedPlugin,
+  projectDir: string | null,
+  project: Parameters<typeof chooseGrants>[0]['project'],
+): RunAuthority {
+  const { source, grants } = chooseGrants({ project }, plugin.manifest ?? NOTHING_GRANTED)
+  if (grants.fs.length === 0 || projectDir === null)
+    return { source, hosted: hostLoadedPlugin(plugin, { ...grants, fs: [] }), dispose: () => {} }
+  const folders = placeFolders(projectDir, grants.fs)
+  if (!folders.ok)
+    throw new UserError(
+      'grants-unusable',
+      `[grants] cannot be used: ${folders.problem}.`,
+      'Correct [grants] in yoi-plugin.toml, or name what is granted with --grant.',
+    )
+  const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders.fs })
+  return { source, hosted, dispose: folders.dispose }
+}
+
+function startHost({ source, hosted, dispose }: RunAuthority, limits: HostRevision, terminal: Terminal) {
+  const cacheFolder = cacheFolderOf(terminal)
+  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder })
+  const close = () => {
+    host.close()
+    dispose()
+  }
+  return { source, host, close, ...(hosted && { hosted }) }
+}

@@ -1,0 +1,77 @@
+import type { CaseReport } from '../check/check-report.ts'
+import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
+import type { Finding } from '../finding.ts'
+import { loadPlugin } from '../package/load-plugin.ts'
+import { readPackage } from '../package/read-package.io.ts'
+import { readSettings } from '../package/read-settings.io.ts'
+import { applyHostSettings } from './host-limits.ts'
+import { readCases } from './read-cases.io.ts'
+import { runExercise } from './run-exercise.io.ts'
+
+export interface TestOptions {
+  /** The folder as the user typed it, for reports. */
+  readonly inputPath: string
+  /** Only cases whose file or tool has this text in it. */
+  readonly filter?: string | undefined
+  readonly cacheFolder?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What the cases of a project came to. */
+export interface TestReport {
+  readonly inputPath: string
+  /** Cases in the project, readable ones, before the filter. */
+  readonly caseCount: number
+  /** In the order of the files. */
+  readonly cases: readonly CaseReport[]
+  /** Cases that failed or could not be used, and problems of the project that keep them from running. */
+  readonly findings: readonly Finding[]
+  readonly limits: HostRevision
+}
+
+/**
+ * Runs the cases of a project folder on its component as it was last built, with the grants that `check` gives them.
+ * Builds nothing and applies no static rule.
+ * @param directory absolute
+ * @source design 3, 7
+ */
+export async function testPath(directory: string, options: TestOptions): Promise<TestReport> {
+  const { inputPath, filter, cacheFolder, signal } = options
+  const project = readSettings(directory)
+  const limits = applyHostSettings(DEFAULT_HOST_REVISION, project.settings.host)
+  const plugin = loadPlugin(
+    await readPackage(directory, { inputPath, include: project.settings.pack.include }),
+  )
+  const reading = await readCases(directory)
+  const problems = [...project.findings, ...plugin.findings]
+  const cases = reading.cases.filter(({ file, tool }) => !filter || `${file} ${tool}`.includes(filter))
+  const isBroken = problems.some(({ severity }) => severity === 'error')
+  const exercise = isBroken
+    ? null
+    : await runExercise({
+        plugin,
+        limits,
+        cases,
+        hasSmokeCalls: false,
+        projectDir: directory,
+        projectGrants: project.settings.grants,
+        cacheFolder,
+        signal,
+      })
+  return {
+    inputPath,
+    caseCount: reading.cases.length,
+    cases: exercise?.reports ?? [],
+    findings: [
+      ...problems.filter(({ severity, rule }) => severity === 'error' || rule.startsWith('build/')),
+      ...reading.findings,
+      ...(exercise?.findings ?? []),
+    ],
+    limits,
+  }
+}
+
+/** True when nothing failed; a project without cases has nothing that could. */
+export function hasPassed(report: TestReport): boolean {
+  return report.findings.every(({ severity }) => severity !== 'error')
+}

@@ -2,22 +2,22 @@ import type { Edit } from '../finding.ts'
 
 export interface EditedText {
   readonly text: string
-  /** How many groups were carried out; the others touch the same place and wait for another round. */
-  readonly applied: number
+  /** Which groups were carried out, by index; the others touch the same place and wait for another round. */
+  readonly applied: readonly number[]
 }
 
 /**
  * Carries out edits of one file. The edits of a group belong together: all of them or none.
- * Of two groups that touch the same place the first wins, and a group that is given twice counts once.
+ * Of two groups that touch the same place the first wins.
  */
 export function applyEdits(text: string, groups: readonly (readonly Edit[])[]): EditedText {
   const taken: Edit[] = []
-  let applied = 0
-  for (const group of groups) {
+  const applied: number[] = []
+  for (const [index, group] of groups.entries()) {
     const isFree = group.every(edit => isInside(text, edit) && !taken.some(other => touch(edit, other)))
     if (!isFree || group.length === 0) continue
     taken.push(...group)
-    applied += 1
+    applied.push(index)
   }
   const ordered = [...taken].sort((left, right) => right.start - left.start)
   return {

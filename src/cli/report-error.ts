@@ -16,7 +16,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** Prints why a command did not finish, as text on stderr or as JSON on stdout, and returns its exit code. */
 export function reportError(error: unknown, terminal: Terminal, isJson: boolean): ExitCode {
-  const { code, what, fix, exit } = describe(error)
+  const { code, what, fix, exit } = describeError(error)
   if (isJson) terminal.out(JSON.stringify({ format: 'yoi-plugin/error@1', code, what, fix }, null, 2))
   else if (exit === EXIT.ourBug) terminal.err(`error: ${what} ${fix}`)
   else terminal.err(`error: ${what}\nfix: ${fix}`)
@@ -24,14 +24,15 @@ export function reportError(error: unknown, terminal: Terminal, isJson: boolean)
   return exit
 }
 
-interface ErrorReport {
+export interface ErrorReport {
   readonly code: string
   readonly what: string
   readonly fix: string
   readonly exit: ExitCode
 }
 
-function describe(error: unknown): ErrorReport {
+/** What a person needs to know of something that was thrown. */
+export function describeError(error: unknown): ErrorReport {
   if (error instanceof UserError)
     return { code: error.code, what: error.what, fix: error.fix, exit: EXIT.wrongUse }
   const reason = ENVIRONMENT[(error as NodeJS.ErrnoException | null)?.code ?? '']

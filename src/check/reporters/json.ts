@@ -10,6 +10,9 @@ import {
 } from '../../package/host-verdict.ts'
 import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { type CheckReport, isAccepted } from '../check-report.ts'
+import { rulePage } from './rule-page.ts'
+
+const FORMAT = 'yoi-plugin/check@1'
 
 /**
  * The report as data: our `format`, the host's own keys unchanged, then ours. Holds no absolute path, no time.
@@ -17,7 +20,7 @@ import { type CheckReport, isAccepted } from '../check-report.ts'
  */
 export function renderJson(report: CheckReport): object {
   return {
-    format: 'yoi-plugin/check@1',
+    format: FORMAT,
     command: 'check',
     ...hostKeys(report),
     safety: {
@@ -29,9 +32,20 @@ export function renderJson(report: CheckReport): object {
     next_steps: nextSteps(report),
     host_revision: report.hostRevision,
     findings: report.findings.map(renderFinding),
+    suppressed: report.suppressed.map(({ finding, by, reason, at }) => ({
+      ...renderFinding(finding),
+      suppressed_by: by,
+      reason,
+      suppressed_at: at,
+    })),
     footprint: report.footprint,
     cases: report.cases,
   }
+}
+
+/** Several plugins in the order in which they were given. */
+export function renderJsonReports(reports: readonly CheckReport[]): object {
+  return { format: FORMAT, reports: reports.map(renderJson) }
 }
 
 interface HostKeys {
@@ -84,6 +98,7 @@ function renderFinding(finding: Finding): object {
     fix,
     at: at ?? null,
     edits: edits ?? [],
+    page: rulePage(rule),
     host: host ? { ...host, is_first: isHostFirst ?? false } : null,
   }
 }

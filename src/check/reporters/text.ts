@@ -1,69 +1,53 @@
-import type { Finding, Severity } from '../../finding.ts'
-import { escapeText } from '../../quote.ts'
-import { type CheckReport, isAccepted } from '../check-report.ts'
-import { excerptOf } from './excerpt.ts'
+import type { Finding } from '../../finding.ts'
+import type { CheckReport } from '../check-report.ts'
+import { bodyOf, lineAndColumn, marksOf } from './finding-text.ts'
+import { neutraliseLine } from './neutralise-text.ts'
+import type { Style } from './style.ts'
+import { summariseAll, summariseReport } from './summary-text.ts'
 
-/** How text is marked up: colours on a terminal, nothing elsewhere. */
-export interface Style {
-  readonly bold: (text: string) => string
-  readonly dim: (text: string) => string
-  readonly severity: (severity: Severity, text: string) => string
-}
+export { renderFinding } from './finding-text.ts'
+export { PLAIN, type Style } from './style.ts'
 
-export const PLAIN: Style = { bold: text => text, dim: text => text, severity: (_, text) => text }
-
-/** The report for people: one line when all is well, else each problem with its place, excerpt, why and fix. */
+/** The report for people: one line when all is well, else every problem below its file, with its place, excerpt, why and fix. */
 export function renderText(report: CheckReport, style: Style): string {
-  const blocks = report.findings.map(finding => renderFinding(finding, report, style))
-  return [...blocks, renderSummary(report, style)].join('\n\n')
+  return [...renderGroups(report, style), summariseReport(report, style)].join('\n\n')
 }
 
-/** One finding, without an excerpt when the file is not part of the plugin. */
-export function renderFinding(finding: Finding, report: CheckReport | undefined, style: Style): string {
-  const { at } = finding
-  const place =
-    at === undefined ? '' : `${escapeText(at.file)}${at.line ? `:${at.line}:${at.column ?? 1}` : ''}  `
-  const heading = `${style.bold(place)}${style.severity(finding.severity, finding.severity)} ${style.dim(finding.rule)}`
-  const excerpt = report && at ? excerptOf(report.plugin.files, at) : undefined
-  const stop = finding.isHostFirst ? [style.dim('  (the host stops here)')] : []
+/** Several plugins: those with findings one after the other, and one line about all of them. */
+export function renderTextReports(reports: readonly CheckReport[], style: Style): string {
+  const told = reports.filter(report => report.findings.length > 0)
   return [
-    heading + stop.join(''),
-    ...finding.message.split('\n').map(line => `  ${line}`),
-    ...(excerpt ? excerpt.map(line => style.dim(`    ${line}`)) : []),
-    `  ${style.dim('why:')} ${finding.why}`,
-    `  ${style.dim('fix:')} ${finding.fix}`,
-  ].join('\n')
+    ...told.map(
+      report =>
+        `${style.bold(`== ${neutraliseLine(report.plugin.inputPath)}`)}\n\n${renderText(report, style)}`,
+    ),
+    summariseAll(reports, style),
+  ].join('\n\n')
 }
 
-function renderSummary(report: CheckReport, style: Style): string {
-  const { plugin } = report
-  const name = plugin.manifest
-    ? `${escapeText(plugin.manifest.id)} ${escapeText(plugin.manifest.version)}`
-    : escapeText(plugin.inputPath)
-  const counts = countFindings(report.findings)
-  const verdict = isAccepted(report) ? style.bold(`ok ${name}`) : style.severity('error', `rejected ${name}`)
-  return [`${verdict}${counts}: ${describeExercise(report)}`, ...describeCosts(report, style)].join('\n')
-}
-
-function countFindings(findings: readonly Finding[]): string {
-  const severities: readonly Severity[] = ['error', 'warning', 'note']
-  const parts = severities.flatMap(severity => {
-    const count = findings.filter(finding => finding.severity === severity).length
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`]
+/** Findings by file, in the order in which the files first occur: those with errors come first. */
+function renderGroups(report: CheckReport, style: Style): string[] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of report.findings) {
+    const file = finding.at?.file ?? report.plugin.inputPath
+    groups.set(file, [...(groups.get(file) ?? []), finding])
+  }
+  return [...groups].map(([file, findings]) => {
+    const width = Math.max(...findings.map(({ at }) => lineAndColumn(at ?? {}).length))
+    const blocks = findings.map(finding => renderBlock(finding, width, report, style))
+    return [style.bold(neutraliseLine(file)), ...blocks].join('\n')
   })
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
-function describeExercise(report: CheckReport): string {
-  if (!report.wasExercised) return `static rules of ${report.hostRevision}, no guest code was run`
-  const passed = report.cases.filter(entry => entry.status === 'passed').length
-  return `${passed} of ${report.cases.length} calls as expected under ${report.hostRevision}`
-}
+const SEVERITY_WIDTH = 'warning'.length
 
-function describeCosts(report: CheckReport, style: Style): string[] {
-  const peak = Math.max(0, ...report.cases.map(entry => entry.fuel))
-  if (peak === 0) return []
-  const share = ((100 * peak) / report.fuelPerCall).toFixed(1)
-  const pages = Math.max(...report.cases.map(entry => entry.memoryPages))
-  return [style.dim(`dearest call: ${peak} fuel (${share} % of a call's budget), ${pages} memory pages`)]
+function renderBlock(finding: Finding, placeWidth: number, report: CheckReport, style: Style): string {
+  const { at, severity, rule } = finding
+  const column = placeWidth === 0 ? '  ' : `  ${lineAndColumn(at ?? {}).padEnd(placeWidth)}  `
+  const padding = ' '.repeat(SEVERITY_WIDTH - severity.length)
+  const marks = marksOf(finding).map(mark => style.dim(`  (${mark})`))
+  return [
+    `${column}${style.severity(severity, severity)}${padding}  ${style.rule(rule)}${marks.join('')}`,
+    ...bodyOf(finding, report, style).map(line => `${' '.repeat(column.length)}${line}`),
+  ].join('\n')
 }

@@ -1,54 +1,72 @@
-import { resolve } from 'node:path'
-import { isAccepted } from '../../check/check-report.ts'
-import { renderJson } from '../../check/reporters/json.ts'
-import { renderText } from '../../check/reporters/text.ts'
-import { EXIT, UserError } from '../../errors.ts'
-import { checkPath } from '../../exercise/check-path.io.ts'
-import { quote } from '../../quote.ts'
+import { setMaxListeners } from 'node:events'
+import { EXIT, type ExitCode, UserError } from '../../errors.ts'
+import { checkInput, checkInputs } from '../check-inputs.ts'
 import { defineCommand } from '../define-command.ts'
-import { styleOf } from '../style.ts'
-
-const FORMATS = ['text', 'json'] as const
+import { expandInputs } from '../expand-inputs.ts'
+import { diffProjects, fixProjects } from '../fix-projects.ts'
+import { CHECK_FORMATS, type CheckFormat, printReports, readCheckFormat } from '../render-check.ts'
 
 export const checkCommand = defineCommand({
-  arguments: '[path]',
+  arguments: '[...paths]',
   options: [
     ['--static', 'Apply the rules only; run no code of the plugin'],
-    ['--no-config', 'Ignore yoi-plugin.toml and cases: for reviewers'],
+    ['--strict', 'Report warnings as errors'],
+    ['--format <name>', `Output: ${CHECK_FORMATS.join(', ')}; text by default`],
+    ['--fix', 'Write what has one right answer into plugin.toml and yoi-plugin.toml'],
+    ['--dry-run', 'With --fix: print the changes as a diff and write nothing'],
+    ['--host-revision <id>', 'Judge by the limits of this host, whatever the project says'],
+    ['--no-config', 'Ignore yoi-plugin.toml, cases and suppressions: for reviewers'],
     ['--as-host-directory', 'Judge a folder as the host packs it, every file in it'],
-    ['--format <name>', `Output: ${FORMATS.join(' or ')}; text by default`],
   ],
   details:
-    'Checks a project folder (the current one by default), a .yoi-plugin file or a .wasm file: manifest, component, package,\n' +
-    'limits of the host; then runs cases/ and one small call of every other tool in a sandbox. Builds nothing, needs no network.',
+    'Checks project folders (the current one by default), .yoi-plugin files and .wasm files: manifest, component, package,\n' +
+    'limits of the host; then runs cases/ and one small call of every other tool in a sandbox. Builds nothing, needs no network.\n' +
+    'Patterns with *, ? and ** may be quoted: they stand for the plugins that they match.',
   examples: [
     'yoi-plugin check',
     'yoi-plugin check --static --json',
-    'yoi-plugin check acme.echo-0.1.0.yoi-plugin',
+    "yoi-plugin check 'plugins/*' --strict --format github",
+    'yoi-plugin check --fix --dry-run',
+    'yoi-plugin check acme.echo-0.1.0.yoi-plugin --no-config',
   ],
   async run({ args, flags }, terminal) {
-    const format = flags.json ? 'json' : readFormat(flags.format)
-    const typed = args.path || '.'
-    const report = await checkPath(resolve(terminal.cwd, typed), {
-      inputPath: typed,
+    const format = readCheckFormat(flags.format, flags.json)
+    const { paths, isMany } = expandInputs(args.paths, terminal.cwd)
+    const options = {
       isStatic: flags.static,
+      isStrict: flags.strict,
       ignoresProject: flags.noConfig,
       asHostDirectory: flags.asHostDirectory,
+      ...(flags.hostRevision !== undefined && { hostRevision: flags.hostRevision }),
       signal: terminal.interrupted,
-    })
-    terminal.out(
-      format === 'json' ? JSON.stringify(renderJson(report), null, 2) : renderText(report, styleOf(terminal)),
+    }
+    if (flags.dryRun) {
+      refuseDryRun(flags.fix, format)
+      const diff = await diffProjects(paths, options, terminal)
+      if (diff !== '') terminal.out(diff)
+      return diff === '' ? EXIT.ok : EXIT.problemsFound
+    }
+    if (flags.fix) await fixProjects(paths, options, terminal)
+    // One listener for every plugin that is under way.
+    setMaxListeners(0, terminal.interrupted)
+    const checked = isMany
+      ? await checkInputs(paths, options, terminal)
+      : [await checkInput(paths[0] as string, options, terminal)]
+    printReports(
+      checked.map(({ report }) => report),
+      { format, isMany },
+      terminal,
     )
-    return isAccepted(report) ? EXIT.ok : EXIT.problemsFound
+    return Math.max(...checked.map(({ exit }) => exit)) as ExitCode
   },
 })
 
-function readFormat(name: string | undefined): (typeof FORMATS)[number] {
-  const format = FORMATS.find(known => known === (name ?? 'text'))
-  if (format) return format
-  throw new UserError(
-    'unknown-format',
-    `There is no format ${quote(name ?? '')}.`,
-    `Use one of: ${FORMATS.join(', ')}.`,
-  )
+function refuseDryRun(isFix: boolean, format: CheckFormat): void {
+  if (!isFix) throw new UserError('dry-run-alone', '--dry-run is given without --fix.', 'Add --fix.')
+  if (format !== 'text')
+    throw new UserError(
+      'dry-run-format',
+      `--fix --dry-run prints a diff, not ${format}.`,
+      'Leave --format out, or read findings[].edits in the output of --json without --fix.',
+    )
 }

@@ -1,0 +1,46 @@
+import type { Finding } from '../../finding.ts'
+import type { CheckReport } from '../check-report.ts'
+import { excerptOf } from './excerpt.ts'
+import { neutraliseLine, neutraliseText } from './neutralise-text.ts'
+import type { Style } from './style.ts'
+
+/** One finding by itself, without an excerpt when the file is not part of the plugin. */
+export function renderFinding(finding: Finding, report: CheckReport | undefined, style: Style): string {
+  const { at, severity, rule } = finding
+  const place =
+    at === undefined ? '' : `${neutraliseLine(at.file)}${at.line ? `:${lineAndColumn(at)}` : ''}  `
+  const heading = `${style.bold(place)}${style.severity(severity, severity)} ${style.dim(style.rule(rule))}`
+  return [
+    heading +
+      marksOf(finding)
+        .map(mark => style.dim(`  (${mark})`))
+        .join(''),
+    ...bodyOf(finding, report, style).map(line => `  ${line}`),
+  ].join('\n')
+}
+
+export function lineAndColumn({
+  line,
+  column,
+}: {
+  readonly line?: number
+  readonly column?: number
+}): string {
+  return line === undefined ? '' : `${line}:${column ?? 1}`
+}
+
+/** What is worth knowing beside the rule's name. */
+export function marksOf({ isHostFirst, edits }: Finding): string[] {
+  return [...(isHostFirst ? ['the host stops here'] : []), ...(edits?.length ? ['--fix can do this'] : [])]
+}
+
+/** Message, excerpt, why and fix, not indented. */
+export function bodyOf(finding: Finding, report: CheckReport | undefined, style: Style): string[] {
+  const excerpt = report && finding.at ? excerptOf(report.plugin.files, finding.at) : undefined
+  return [
+    ...neutraliseText(finding.message).split('\n'),
+    ...(excerpt ?? []).map(line => style.dim(`  ${neutraliseText(line)}`)),
+    `${style.dim('why:')} ${neutraliseLine(finding.why)}`,
+    `${style.dim('fix:')} ${neutraliseLine(finding.fix)}`,
+  ]
+}

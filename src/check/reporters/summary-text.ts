@@ -1,0 +1,61 @@
+import { escapeText } from '../../quote.ts'
+import type { CheckReport } from '../check-report.ts'
+import { isAccepted } from '../check-report.ts'
+import { countFindings, countOf } from './count-findings.ts'
+import { neutraliseLine } from './neutralise-text.ts'
+import type { Style } from './style.ts'
+
+/** The verdict on one plugin, and what its dearest call costs. */
+export function summariseReport(report: CheckReport, style: Style): string {
+  const name = nameOf(report)
+  const verdict = isAccepted(report) ? style.bold(`ok ${name}`) : style.severity('error', `rejected ${name}`)
+  return [
+    `${verdict}${describeCounts([report])}: ${describeExercise(report)}`,
+    ...describeCosts(report, style),
+  ].join('\n')
+}
+
+/** The verdict on several plugins in one line. */
+export function summariseAll(reports: readonly CheckReport[], style: Style): string {
+  const rejected = reports.filter(report => !isAccepted(report)).length
+  const plugins = countOf(reports.length, 'plugin')
+  const verdict =
+    rejected === 0
+      ? style.bold(`ok ${plugins}`)
+      : style.severity('error', `rejected ${rejected} of ${plugins}`)
+  const calls = reports.flatMap(report => report.cases)
+  const passed = calls.filter(entry => entry.status === 'passed').length
+  const exercise =
+    calls.length === 0 ? 'no guest code was run' : `${passed} of ${calls.length} calls as expected`
+  return `${verdict}${describeCounts(reports)}: ${exercise}`
+}
+
+/** Id and version, or the input when it has none that can be read. */
+export function nameOf({ plugin }: CheckReport): string {
+  return neutraliseLine(
+    plugin.manifest
+      ? `${escapeText(plugin.manifest.id)} ${escapeText(plugin.manifest.version)}`
+      : escapeText(plugin.inputPath),
+  )
+}
+
+function describeCounts(reports: readonly CheckReport[]): string {
+  const counts = countFindings(reports.flatMap(report => report.findings))
+  const suppressed = reports.reduce((sum, report) => sum + report.suppressed.length, 0)
+  const parts = [...(counts ? [counts] : []), ...(suppressed > 0 ? [`${suppressed} suppressed`] : [])]
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
+}
+
+function describeExercise(report: CheckReport): string {
+  if (!report.wasExercised) return `static rules of ${report.hostRevision}, no guest code was run`
+  const passed = report.cases.filter(entry => entry.status === 'passed').length
+  return `${passed} of ${report.cases.length} calls as expected under ${report.hostRevision}`
+}
+
+function describeCosts(report: CheckReport, style: Style): string[] {
+  const peak = Math.max(0, ...report.cases.map(entry => entry.fuel))
+  if (peak === 0) return []
+  const share = ((100 * peak) / report.fuelPerCall).toFixed(1)
+  const pages = Math.max(...report.cases.map(entry => entry.memoryPages))
+  return [style.dim(`dearest call: ${peak} fuel (${share} % of a call's budget), ${pages} memory pages`)]
+}

@@ -56,6 +56,7 @@ export function instantiateCore(
 ): CoreInstance {
   const code = scope.get('core module', definition.module)
   counts.add(code)
+  meter.fuel.value = BigInt(meter.fuel.value) - BigInt(code.startupFuel)
   const args = new Map(definition.args.map(arg => [arg.name, scope.get('core instance', arg.instance)]))
   const instance = new WebAssembly.Instance(code.compiled, importObject(code, args, meter))
   const items = new Map<string, CoreItem>()

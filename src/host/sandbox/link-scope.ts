@@ -10,6 +10,8 @@ import { refuse } from './guest-failure.ts'
 export interface CompiledModule {
   readonly compiled: WebAssembly.Module
   readonly module: CoreModule
+  /** Fuel that instantiation itself uses. */
+  readonly startupFuel: number
 }
 
 export type CoreItem =

@@ -4,6 +4,7 @@ import { readCoreModule } from '../../wasm/core/read-core-module.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import { startupFuel } from './startup-fuel.ts'
 
 /** A component read, rewritten and compiled; instances are made from it as often as needed. */
 export interface LoadedComponent {
@@ -31,7 +32,12 @@ export function loadComponent(
   const rewritten: Uint8Array[] = []
   for (const [index, definition] of definitions.entries()) {
     const code = usable === null ? rewriteModule(definition.bytes, limits) : asRewritten(usable[index]!)
-    modules.set(definition, { module: code.module, compiled: new WebAssembly.Module(code.bytes) })
+    const compiled = new WebAssembly.Module(code.bytes)
+    modules.set(definition, {
+      module: code.module,
+      compiled,
+      startupFuel: startupFuel(code.module, limits.costs),
+    })
     rewritten.push(code.bytes)
   }
   return { binary, modules, rewritten: usable === null ? rewritten : null }

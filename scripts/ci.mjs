@@ -29,6 +29,7 @@ step('second engine: install', 'sh', [
   `python3 -m venv ${VENV} && ${PYTHON} -m pip install --quiet ${WASMTIME}`,
 ])
 step('second engine', 'node', ['test/engines/run.mjs', PYTHON], countFromLastLine)
+step('second engine: fuel', 'node', ['test/engines/fuel.mjs', PYTHON], countFromLastLine)
 step('second engine: validity', 'node', ['test/engines/validity.mjs', PYTHON], countFromLastLine)
 
 console.log(`${totals.passed} passed, ${totals.failed} failed`)

@@ -45,7 +45,7 @@ export class Sandbox {
   private calls = new AbortController()
   private keepRewritten: (modules: Uint8Array) => void = () => {}
   private settleLoad: (failure: Failure | null) => void = () => {}
-  private settleCall: ((result: SandboxResult) => void) | null = null
+  private settleCall: ((result: SandboxResult | Promise<never>) => void) | null = null
 
   constructor(private readonly options: SandboxOptions) {
     this.loading = new Promise(resolve => {
@@ -135,7 +135,7 @@ export class Sandbox {
         this.settle(this.failed(message.failure, message.usage))
         return
       case 'host-call':
-        void this.answer(message)
+        this.answer(message).catch(error => this.fail(error))
     }
   }
 
@@ -152,6 +152,12 @@ export class Sandbox {
     this.link.send(reply)
   }
 
+  /** A handler that rejects is a bug of ours: the call rejects with it, and the guest is not left waiting. */
+  private fail(error: unknown): void {
+    this.settle(Promise.reject(error))
+    this.close()
+  }
+
   private stop(failure: Failure): void {
     this.end(failure)
     this.link.kill(failure.message)
@@ -164,7 +170,7 @@ export class Sandbox {
     this.settle(this.failed(failure, NO_USAGE))
   }
 
-  private settle(result: SandboxResult): void {
+  private settle(result: SandboxResult | Promise<never>): void {
     this.settleCall?.(result)
     this.settleCall = null
   }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asset } from '../../../src/assets.io.ts'
+import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
 import { assembleTool } from '../../support/tool-plugin.ts'
@@ -136,6 +137,29 @@ describe('a sandbox', () => {
       ok: false,
       failure: { kind: 'runner-cannot', message: 'the sandbox process ended (SIGKILL)' },
     })
+  })
+
+  test('whose host call handler breaks rejects the call with that error', async () => {
+    const sandbox = new Sandbox({
+      ...options(await assembleGuest('reads-file.wat')),
+      interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
+      maxHostCalls: 1,
+      limits: { ...options(new Uint8Array()).limits, coreInstances: 2 },
+    })
+    await expect(sandbox.call(CALL)).rejects.toThrow('no host calls here')
+    expect(sandbox.isUsable).toBe(false)
+  })
+
+  test('ends a call that makes more host calls than it may', async () => {
+    const sandbox = new Sandbox({
+      ...options(await assembleGuest('reads-file.wat')),
+      interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
+      limits: { ...options(new Uint8Array()).limits, coreInstances: 2 },
+    })
+    expect(await sandbox.call(CALL)).toMatchObject({
+      failure: { kind: 'limit', limit: 'host-calls', message: 'the call made more than 0 host calls' },
+    })
+    sandbox.close()
   })
 
   test('dies with its abort within a moment', async () => {

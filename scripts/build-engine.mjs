@@ -1,8 +1,8 @@
 // Makes dist/engine: the engine recipe (design 5) from the pinned npm package quickjs-wasi, compared with the hashes in the source.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { build } from 'esbuild'
@@ -15,7 +15,7 @@ export async function buildEngine(outdir) {
   const engine = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
   const recipe = makeRecipe({
     engine: readFileSync(engine),
-    licence: readFileSync(join(dirname(engine), 'LICENSE'), 'utf8'),
+    notice: readFileSync(`${SOURCES}/NOTICE.txt`, 'utf8'),
     abi: await parse(readFileSync(`${SOURCES}/abi.wat`, 'utf8')),
     component: await parse(readFileSync(`${SOURCES}/component.wat`, 'utf8')),
   })
@@ -28,6 +28,7 @@ export async function buildEngine(outdir) {
   mkdirSync(outdir, { recursive: true })
   for (const [part, file] of Object.entries(RECIPE_FILES))
     writeFileSync(join(outdir, file.name), recipe[part])
+  copyFileSync(`${SOURCES}/NOTICE.txt`, join(outdir, 'NOTICE.txt'))
 }
 
 /** Node does not run TypeScript: the recipe is bundled and imported from memory. */

@@ -65,6 +65,8 @@ describe('a built component', () => {
     const text = Buffer.from(await buildEcho()).toString('latin1')
     expect(text).toContain('producers')
     expect(text).toContain('quickjs@1')
+    for (const holder of ['Vercel, Inc.', 'Fabrice Bellard', 'Rich Felker', 'Unicode, Inc.'])
+      expect(text).toContain(holder)
     expect(text).toContain('Permission is hereby granted, free of charge')
   })
 

@@ -12,8 +12,8 @@ const CUSTOM_SECTION = 0
 export interface RecipeSources {
   /** `quickjs.wasm` of the pinned package. */
   readonly engine: Uint8Array
-  /** Licence text of that package. */
-  readonly licence: string
+  /** `NOTICE.txt`: the licences of what is in it. */
+  readonly notice: string
   /** `abi.wat` and `component.wat`, assembled. */
   readonly abi: Uint8Array
   readonly component: Uint8Array
@@ -41,7 +41,7 @@ function wrap({ runtime }: Engines, sources: RecipeSources): Uint8Array {
   output.u8(CORE_MODULE_SECTION).u32(runtime.length).raw(runtime)
   copyWithoutCustoms(reader, output)
   output.section(CUSTOM_SECTION, body => body.name('producers').raw(producers()))
-  output.section(CUSTOM_SECTION, body => body.name('licence').raw(licenceNotice(sources.licence)))
+  output.section(CUSTOM_SECTION, body => body.name('licence').raw(new TextEncoder().encode(sources.notice)))
   return output.finish()
 }
 
@@ -71,11 +71,4 @@ function producers(): Uint8Array {
       field.name(name).vector(values, (value, [tool, version]) => value.name(tool).name(version)),
     )
     .finish()
-}
-
-function licenceNotice(text: string): Uint8Array {
-  const { package: name, version } = ENGINE_SOURCE
-  return new TextEncoder().encode(
-    `This component contains QuickJS from ${name} ${version}.\n\n${text.trim()}\n`,
-  )
 }

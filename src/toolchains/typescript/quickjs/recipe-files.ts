@@ -9,6 +9,6 @@ export const RECIPE_FILES = {
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: '23e9ce28cad0dacee0f7969a23af1e97dd4cf720f70a615a3d61959d34853e7b',
+    sha256: 'a98a84bac740fae4e1ae637a45f20e96ce322162716c0fcfbc0340ea29691cb2',
   },
 } as const

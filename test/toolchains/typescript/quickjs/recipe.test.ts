@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asset } from '../../../../src/assets.io.ts'
@@ -18,7 +17,7 @@ const enginePath = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.
 async function make(): Promise<RecipeFiles> {
   return makeRecipe({
     engine: readFileSync(enginePath),
-    licence: readFileSync(join(dirname(enginePath), 'LICENSE'), 'utf8'),
+    notice: readFileSync(new URL('NOTICE.txt', SOURCES), 'utf8'),
     abi: await assemble(readFileSync(new URL('abi.wat', SOURCES), 'utf8')),
     component: await assemble(readFileSync(new URL('component.wat', SOURCES), 'utf8')),
   })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { catalogue } from '../../src/check/catalogue.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 test('explain prints the page of a rule', async () => {
   const run = await runCli(['explain', 'build/stale'])
@@ -9,13 +11,30 @@ test('explain prints the page of a rule', async () => {
   )
 })
 
-test('explain lists every rule, and explains each', async () => {
-  const { rules } = JSON.parse((await runCli(['explain', '--json'])).stdout)
-  expect(rules).toContain('build/missing')
-  expect((await runCli(['explain'])).stdout.trimEnd().split('\n')).toEqual(rules)
-  for (const rule of rules.slice(0, 5)) {
-    const { page } = JSON.parse((await runCli(['explain', rule, '--json'])).stdout)
-    expect(page).toMatch(new RegExp(`^# ${rule}\n`))
+test('explain lists every rule with severity and title', async () => {
+  const run = await runCli(['explain'])
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+  const words = run.stdout
+    .trimEnd()
+    .split('\n')
+    .map(line => line.split(/ {2,}/))
+  expect(words).toEqual(catalogue.map(({ id, severity, title }) => [id, severity, title]))
+  const { format, rules } = JSON.parse((await runCli(['explain', '--json'])).stdout)
+  expect(format).toBe('yoi-plugin/explain@1')
+  expect(rules).toEqual(catalogue.map(({ id, severity, title }) => ({ rule: id, severity, title })))
+})
+
+test('explain has a page for every rule that it lists', async () => {
+  for (const { id, severity, title } of catalogue) {
+    const { exitCode, out, err } = await runInProcess('/', 'explain', id, '--json')
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
+    expect(JSON.parse(out)).toEqual({
+      format: 'yoi-plugin/explain@1',
+      rule: id,
+      severity,
+      title,
+      page: expect.stringMatching(new RegExp(`^# ${id}\n`)),
+    })
   }
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { RECIPE_FILES } from './recipe-files.ts'
 
 export interface Recipe {
@@ -8,6 +9,9 @@ export interface Recipe {
   /** The component without memory contents. */
   readonly component: Uint8Array
 }
+
+/** The engine runs for milliseconds: V8 would spend more on optimising its code than the optimised code saves. */
+const NO_OPTIMISING = '--wasm-tiering-budget=2000000000'
 
 /**
  * Loads the engines that ship with the tool.
@@ -20,5 +24,6 @@ export function loadRecipe(engineDir: string): Recipe {
     if (found !== file.sha256) throw new Error(`${file.name} is damaged: sha256 ${found}, not ${file.sha256}`)
     return bytes
   })
+  setFlagsFromString(NO_OPTIMISING)
   return { compiler: new WebAssembly.Module(compiler!), component: component! }
 }

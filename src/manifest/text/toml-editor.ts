@@ -1,6 +1,7 @@
 import type { Edit } from '../../finding.ts'
+import { formatKeyPath, parseKeyPath } from '../key-path.ts'
 import type { TomlArray, TomlTable } from '../toml/toml-node.ts'
-import { entryOf } from './locate.ts'
+import { entryOf, spanOf } from './locate.ts'
 
 /** Changes to a TOML file that leave everything around them as it stands. An empty list: not possible in this form. */
 export interface TomlEditor {
@@ -10,6 +11,13 @@ export interface TomlEditor {
    * @param item one TOML value on one line
    */
   appendItem(key: string, item: string): readonly Edit[]
+  /**
+   * Adds a key to the table of an entry that is there, behind it.
+   * @param path of the entry whose neighbour it becomes; its value stands on one line
+   * @param key bare
+   * @param value one TOML value on one line
+   */
+  addBeside(path: string, key: string, value: string): readonly Edit[]
   /** Takes a key and its value away, with the line that they stand on. */
   removeEntry(path: string): readonly Edit[]
   /** Takes a comment away, with its line when nothing else stands there. Offsets as in `TomlComment`. */
@@ -19,6 +27,7 @@ export interface TomlEditor {
 /** The editor of a file that could not be read. */
 export const NO_EDITOR: TomlEditor = {
   appendItem: () => [],
+  addBeside: () => [],
   removeEntry: () => [],
   removeComment: () => [],
 }
@@ -27,6 +36,7 @@ export function createTomlEditor(file: string, text: string, root: TomlTable): T
   const toEdits = (changes: readonly Change[]): Edit[] => changes.map(change => ({ file, ...change }))
   return {
     appendItem: (key, item) => toEdits(appendItem(text, root, key, item)),
+    addBeside: (path, key, value) => toEdits(addBeside(text, root, path, `${key} = ${value}`)),
     removeEntry: path => {
       const entry = entryOf(root, path)
       return toEdits(entry ? removeLine(text, entry.keyStart, entry.value.end) : [])
@@ -66,6 +76,25 @@ function addToArray(text: string, array: TomlArray, item: string): Change[] {
   const comma = rest.includes(',') ? ',' : ''
   const line = insert(end, `${lineBreak(text)}${indent}${item}${comma}`)
   return comma ? [line] : [insert(last.end, ','), line]
+}
+
+/** On a line of its own below an entry that has one; within an inline table behind the value. */
+function addBeside(text: string, root: TomlTable, path: string, addition: string): Change[] {
+  const entry = entryOf(root, path)
+  if (entry === undefined) return []
+  const { keyStart, value } = entry
+  if (isInline(text, root, path)) return [insert(value.end, `, ${addition}`)]
+  const before = text.slice(lineStart(text, keyStart), keyStart)
+  return [insert(lineEnd(text, value.end), `${lineBreak(text)}${before}${addition}`)]
+}
+
+/** Whether one of the tables around an entry is written in braces. */
+function isInline(text: string, root: TomlTable, path: string): boolean {
+  const segments = parseKeyPath(path)
+  return segments.some((_, index) => {
+    const span = spanOf(root, formatKeyPath(segments.slice(0, index)))
+    return index > 0 && span !== undefined && text[span.start] === '{'
+  })
 }
 
 /** Removes a span and its line when the line holds nothing else but a comment. */

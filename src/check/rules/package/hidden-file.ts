@@ -1,0 +1,30 @@
+import { quote } from '../../../quote.ts'
+import { defineRule } from '../../define-rule.ts'
+
+const SHOWN = 3
+
+/** Dot files are left out of listings, and so get into a package unseen. @source host contract 2.4, 11.24 */
+export const hiddenFile = defineRule({
+  id: 'package/hidden-file',
+  severity: 'warning',
+  needs: ['plugin'],
+  find: ({ plugin }) => {
+    const paths = [...plugin.files.keys()].filter(isHidden)
+    return paths.length === 0 ? [] : [{ at: { file: paths[0]! }, data: { paths } }]
+  },
+  advise: ({ paths }) => ({
+    what: `The package holds ${paths.length === 1 ? 'a hidden file' : `${paths.length} hidden files`}: ${shownPaths(paths)}.`,
+    why: 'Most listings do not show them, and what tools keep there (.git, .idea, .DS_Store) is of no use to the host.',
+    fix: 'Leave them out, or give what belongs to the plugin a name without the dot.',
+  }),
+})
+
+/** A part such as `...` is a strange name, and not a hidden one. */
+function isHidden(path: string): boolean {
+  return path.split('/').some(part => /^\.[^.]/.test(part))
+}
+
+function shownPaths(paths: readonly string[]): string {
+  const rest = paths.length - SHOWN
+  return paths.slice(0, SHOWN).map(quote).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}

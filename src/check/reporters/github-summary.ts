@@ -24,7 +24,7 @@ export function renderGithubSummary(reports: readonly CheckReport[]): string {
       ? []
       : ['', '| | plugin | place | rule | what to do |', '| --- | --- | --- | --- | --- |']),
     ...rows.slice(0, MAX_ROWS),
-    ...(hidden > 0 ? ['', `${countOf(hidden, 'finding')} more in the log.`] : []),
+    ...(hidden > 0 ? ['', `${countOf(hidden, 'finding')} more: run \`yoi-plugin check\`.`] : []),
     '',
   ].join('\n')
 }

@@ -28,7 +28,7 @@ export function renderGithub(reports: readonly CheckReport[]): string {
       : command(
           'notice',
           { title: 'yoi-plugin check' },
-          `${summary}; ${countOf(hidden, 'finding')} more in the log of \`yoi-plugin check\``,
+          `${summary}; ${countOf(hidden, 'finding')} more: run \`yoi-plugin check\``,
         )
   return [...shown.map(({ report, finding }) => annotate(report, finding)), last].join('\n')
 }

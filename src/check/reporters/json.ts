@@ -34,9 +34,7 @@ export function renderJson(report: CheckReport): object {
     findings: report.findings.map(renderFinding),
     suppressed: report.suppressed.map(({ finding, by, reason, at }) => ({
       ...renderFinding(finding),
-      suppressed_by: by,
-      reason,
-      suppressed_at: at,
+      suppression: { by, reason, at },
     })),
     footprint: report.footprint,
     cases: report.cases,

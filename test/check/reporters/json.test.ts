@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { renderJson, renderJsonReports } from '../../../src/check/reporters/json.ts'
+import { checkPath } from '../../../src/exercise/check-path.io.ts'
+import { finding, inputOf, reportOf } from '../../support/check-reports.ts'
+import { packedPlugin } from '../../support/packed-plugin.ts'
+import { useTemporaryFolders } from '../../support/temporary-folder.ts'
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../../schema/check-report.schema.json', import.meta.url), 'utf8'),
+)
+const validate = new Ajv({ strict: false, allErrors: true }).compile(schema)
+const temporary = useTemporaryFolders()
+
+function expectValid(report: object): void {
+  validate(JSON.parse(JSON.stringify(report)))
+  expect(validate.errors ?? []).toEqual([])
+}
+
+const GOOD = 'schema_version = 1\nid = "a"\nname = "A"\nversion = "1"\n'
+
+describe('check --json keeps to schema/check-report.schema.json', () => {
+  test.each([
+    ['a package without runtime', { 'plugin.toml': GOOD }],
+    ['a broken manifest with a fix', { 'plugin.toml': `${GOOD}[runtime]\nkimd = 1\n` }],
+    ['no manifest', { 'README.md': 'x' }],
+    ['text that is not TOML', { 'plugin.toml': '= =' }],
+    [
+      'a suppressed finding',
+      {
+        'plugin.toml': GOOD.replace('version = "1"', 'version = "1"\nlicence = "x"'),
+        'yoi-plugin.toml': '[rules."component/no-runtime"]\nseverity = "off"\nreason = "data only"\n',
+      },
+    ],
+  ])('%s', async (_, files) => {
+    expectValid(renderJson(await checkPath(temporary(files), { inputPath: 'x', isStatic: true })))
+  })
+
+  test('an archive, a damaged archive, a component that is none', async () => {
+    const folder = temporary({
+      'a.yoi-plugin': packedPlugin(),
+      'b.yoi-plugin': 'PK damaged',
+      'c.wasm': 'not wasm',
+    })
+    const reports = await Promise.all(
+      ['a.yoi-plugin', 'b.yoi-plugin', 'c.wasm'].map(name =>
+        checkPath(`${folder}/${name}`, { inputPath: name, isStatic: true }),
+      ),
+    )
+    for (const report of reports) expectValid(renderJson(report))
+    expectValid(renderJsonReports(reports))
+  })
+
+  test('every part that a report can have', () => {
+    const at = { file: 'plugin.toml', line: 1, column: 2, endLine: 3, endColumn: 4 }
+    const full = finding({
+      at,
+      edits: [{ file: 'plugin.toml', start: 1, end: 2, text: 'x' }],
+      host: { kind: 'malformed', phase: 'manifest' },
+      isHostFirst: true,
+    })
+    const report = reportOf([full], {
+      suppressed: [{ finding: full, by: 'comment', reason: 'because', at }],
+      cases: [
+        {
+          kind: 'case',
+          file: 'cases/a.toml',
+          tool: 'a',
+          status: 'failed',
+          differences: ['x'],
+          fuel: 1,
+          memoryPages: 2,
+          hostCalls: 3,
+        },
+      ],
+      footprint: { coreInstances: 1, memories: 1, tables: 0, memoryPages: 18, tableElements: 0 },
+    })
+    expectValid(renderJson(report))
+    expect(renderJson(report)).toMatchObject({
+      findings: [{ page: 'docs/rules/manifest/unknown-key.md', host: { is_first: true } }],
+      suppressed: [{ rule: 'manifest/unknown-key', suppression: { by: 'comment', reason: 'because', at } }],
+    })
+  })
+
+  test('the schema describes every key and allows no other', () => {
+    const extra = { ...renderJson(reportOf([], inputOf('component', 'a.wasm'))), surprise: 1 }
+    expect(validate(extra)).toBe(false)
+    expect(JSON.stringify(schema.definitions)).not.toContain('"description":""')
+  })
+
+  test('the format comes first, then the keys of the host in its order', () => {
+    expect(Object.keys(renderJson(reportOf([]))).slice(0, 10)).toEqual([
+      'format',
+      'command',
+      'status',
+      'input_path',
+      'input_kind',
+      'package',
+      'diagnostics',
+      'static_inspection',
+      'safety',
+      'next_steps',
+    ])
+  })
+})

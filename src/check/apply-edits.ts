@@ -19,11 +19,20 @@ export function applyEdits(text: string, groups: readonly (readonly Edit[])[]): 
     taken.push(...group)
     applied.push(index)
   }
-  const ordered = [...taken].sort((left, right) => right.start - left.start)
-  return {
-    text: ordered.reduce((kept, edit) => kept.slice(0, edit.start) + edit.text + kept.slice(edit.end), text),
-    applied,
+  return { text: replaceParts(text, taken), applied }
+}
+
+/** Insertions of one group at the same place keep their order. */
+function replaceParts(text: string, edits: readonly Edit[]): string {
+  let result = ''
+  let done = 0
+  for (const { start, end, text: replacement } of [...edits].sort(
+    (left, right) => left.start - right.start,
+  )) {
+    result += text.slice(done, start) + replacement
+    done = end
   }
+  return result + text.slice(done)
 }
 
 function isInside(text: string, { start, end }: Edit): boolean {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { applyEdits } from '../../../src/check/apply-edits.ts'
+import type { Edit } from '../../../src/finding.ts'
+import { createTomlEditor, type TomlEditor } from '../../../src/manifest/text/toml-editor.ts'
+import { parseToml } from '../../../src/manifest/toml/parse-toml.ts'
+
+/** The text after an edit, which must still be TOML. */
+function edited(text: string, edit: (editor: TomlEditor) => readonly Edit[]): string {
+  const document = parseToml(text)
+  if ('error' in document) throw new Error(document.error)
+  const edits = edit(createTomlEditor('plugin.toml', text, document.root))
+  const after = applyEdits(text, [edits]).text
+  expect(parseToml(after)).not.toHaveProperty('error')
+  return after
+}
+
+describe('appendItem', () => {
+  test.each([
+    ['an empty array', 'a = []\n', 'a = [9]\n'],
+    ['an array with only a comment', 'a = [\n  # none\n]\n', 'a = [9\n  # none\n]\n'],
+    ['one line', 'a = [1, 2] # x\n', 'a = [1, 2, 9] # x\n'],
+    ['one line with a comma at the end', 'a = [1, 2, ]\n', 'a = [1, 2, 9, ]\n'],
+    ['lines', 'a = [\n  1,\n  2\n]\n', 'a = [\n  1,\n  2,\n  9\n]\n'],
+    [
+      'lines with comments',
+      'a = [\n\t1, # one\n\t2, # two,\n]\n',
+      'a = [\n\t1, # one\n\t2, # two,\n\t9,\n]\n',
+    ],
+    ['a comma only in a comment', 'a = [\n  1 # one, two\n]\n', 'a = [\n  1, # one, two\n  9\n]\n'],
+    ['lines that end in CRLF', 'a = [\r\n  1,\r\n]\r\n', 'a = [\r\n  1,\r\n  9,\r\n]\r\n'],
+    ['an irregular array', 'a = [1,\n  2]\n', 'a = [1,\n  2, 9]\n'],
+    ['two items on the last line', 'a = [\n  1, 2,\n]\n', 'a = [\n  1, 2, 9,\n]\n'],
+  ])('%s', (_, before, after) => {
+    expect(edited(before, editor => editor.appendItem('a', '9'))).toBe(after)
+  })
+
+  test('makes the key where there is none, above the first header', () => {
+    const before = 'version = "1" # one\n\n[runtime]\n'
+    expect(edited(before, editor => editor.appendItem('a', '9'))).toBe(
+      'version = "1" # one\na = [9]\n\n[runtime]\n',
+    )
+  })
+
+  test('makes the key at the end of a file without a last line break, and with CRLF', () => {
+    expect(edited('x = 1\r\nversion = "1"', editor => editor.appendItem('a', '9'))).toBe(
+      'x = 1\r\nversion = "1"\r\na = [9]',
+    )
+  })
+
+  test.each(['[[a]]\nb = 1\n', 'a = 1\n', 'a = { b = 1 }\n'])('leaves %j alone', text => {
+    expect(edited(text, editor => editor.appendItem('a', '9'))).toBe(text)
+  })
+})
+
+describe('removeEntry', () => {
+  test.each([
+    ['with its line and comment', '[t]\na = 1 # x\nb = 2\n', '[t]\nb = 2\n'],
+    ['written with dots', 't.a = 1\nt.b = 2\n', 't.b = 2\n'],
+    ['over several lines', '[t]\na = [\n  1\n]\nb = 2\n', '[t]\nb = 2\n'],
+    ['at the end of the file', '[t]\na = 1', '[t]\n'],
+    ['with CRLF', '[t]\r\na = 1\r\nb = 2\r\n', '[t]\r\nb = 2\r\n'],
+  ])('takes a key away, %s', (_, before, after) => {
+    expect(edited(before, editor => editor.removeEntry('t.a'))).toBe(after)
+  })
+
+  test.each(['t = { a = 1, b = 2 }\n', '[t]\nb = 1\n', '[t.a]\nx = 1\n'])('leaves %j alone', text => {
+    expect(edited(text, editor => editor.removeEntry('t.a'))).toBe(text)
+  })
+})
+
+describe('removeComment', () => {
+  test.each([
+    ['alone on its line', 'a = 1\n  # gone\nb = 2\n', 'a = 1\nb = 2\n'],
+    ['after a value', 'a = 1   # gone\nb = 2\n', 'a = 1\nb = 2\n'],
+    ['with CRLF', 'a = 1 # gone\r\nb = 2\r\n', 'a = 1\r\nb = 2\r\n'],
+  ])('takes a comment away %s', (_, before, after) => {
+    const start = before.indexOf('#')
+    expect(edited(before, editor => editor.removeComment(start, start + '# gone'.length))).toBe(after)
+  })
+})

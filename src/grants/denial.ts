@@ -11,10 +11,14 @@ import { permissionLabel } from './permission.ts'
 import { fsGrantLabel, requestTargetLabel, webSocketTargetLabel } from './target-label.ts'
 import { isUsableRequestTarget, isUsableWebSocketTarget } from './usable-target.ts'
 
+/** When it was refused: a tool is never offered, a component never instantiated, or a running call ended. @source host contract 5.3 */
+export type DenialStage = 'register' | 'load' | 'call'
+
 /** Why an operation is refused, and the least that would allow it. Labels are plugin text and not escaped. */
 export interface Denial {
   /** What the host names: the first thing that is missing. */
   readonly label: string
+  readonly stage: DenialStage
   /** What was attempted, e.g. `run the tool "echo"`. */
   readonly operation: string
   /** Everything that is missing, one sentence each; escaped. */
@@ -29,15 +33,22 @@ export interface Denial {
   readonly grantsToml: string
 }
 
-/** Explains a refusal. @param operation what was attempted, as a phrase; escaped */
+/** What is attempted: a phrase such as `run the tool "echo"`, escaped. */
+export interface Attempt {
+  readonly operation: string
+  readonly stage: DenialStage
+}
+
+/** Explains a refusal. */
 export function describeDenial(
   authority: Authority,
   { missing }: Extract<Authorization, { allowed: false }>,
-  operation: string,
+  { operation, stage }: Attempt,
 ): Denial {
   const { requested, grants } = authority
   return {
     label: labelOf(missing[0]),
+    stage,
     operation,
     missing: missing.map(shortfall => escapeText(describeShortfall(shortfall))),
     declared: [

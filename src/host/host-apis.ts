@@ -1,6 +1,6 @@
 import { HOST_API_INTERFACES, HOST_APIS, type HostApi } from '../contract/worlds.ts'
 import { authorizeHostApi } from '../grants/authorize.ts'
-import { denialMessage, describeDenial } from '../grants/denial.ts'
+import { type Attempt, denialMessage, describeDenial } from '../grants/denial.ts'
 import type { Authority } from '../grants/grants.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 import type { HostAnswer, HostCall, HostCallHandler } from './sandbox/host-calls.ts'
@@ -19,7 +19,7 @@ export function answerHostCalls(authority: Authority, apis: HostApis): HostCallH
   return async (call, signal) => {
     const api = HOST_APIS.find(name => HOST_API_INTERFACES[name] === call.interface)
     if (api === undefined) return unavailable(call)
-    const denied = refuseHostApi(authority, api, `call ${api}.${call.function}`)
+    const denied = refuseHostApi(authority, api, { operation: `call ${api}.${call.function}`, stage: 'call' })
     if (denied) return { ok: false, failure: denied }
     const handler = apis[api]
     return handler ? handler(call, { authority, signal }) : unavailable(call)
@@ -27,10 +27,10 @@ export function answerHostCalls(authority: Authority, apis: HostApis): HostCallH
 }
 
 /** The API gate. @returns why the plugin may not use the host API; null when it may @source host contract 5.2 */
-export function refuseHostApi(authority: Authority, api: HostApi, operation: string): Failure | null {
+export function refuseHostApi(authority: Authority, api: HostApi, attempt: Attempt): Failure | null {
   const authorization = authorizeHostApi(authority, api)
   if (authorization.allowed) return null
-  const denial = describeDenial(authority, authorization, operation)
+  const denial = describeDenial(authority, authorization, attempt)
   return { kind: 'denied', label: denial.label, message: denialMessage(denial), denial }
 }
 

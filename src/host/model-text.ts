@@ -11,6 +11,8 @@ export interface PluginReference {
 /** What the engine prints instead of a trap's cause. @source host contract 6.5, 11.8 */
 const BACKTRACE = 'error while executing at wasm backtrace'
 
+const NOT_OFFERED = 'nothing: a tool that may not run is not offered to the model'
+
 type Failed = Exclude<CallOutcome, { status: 'ok' }>
 
 /**
@@ -20,6 +22,7 @@ type Failed = Exclude<CallOutcome, { status: 'ok' }>
  */
 export function modelText(outcome: CallOutcome, tool: string, plugin: PluginReference): string {
   if (outcome.status === 'ok') return outcome.output.content ?? outcome.output.summary
+  if (outcome.status === 'denied' && outcome.denial?.stage === 'register') return NOT_OFFERED
   if (isBadInput(outcome)) return `tool execution failed: invalid argument: ${boundMessage(outcome.message)}`
   const subject = `plugin tool ${tool} (${plugin.identity}, ${plugin.digest})`
   return `tool execution failed: execution failed: ${subject} failed closed: ${detailOf(outcome)}`
@@ -37,6 +40,8 @@ function detailOf(outcome: Failed): string {
     case 'load-refused':
     case 'runner-cannot':
       return `WASM module: ${message}`
+    case 'denied':
+      return outcome.denial?.stage === 'load' ? `WASM module: ${message}` : `WASM execution: ${BACKTRACE}`
     case 'limit':
       return limitDetail(outcome.limit, message)
     default:

@@ -101,7 +101,10 @@ export class PluginRunner {
       return { kind: 'runner-cannot', message }
     }
     for (const api of imports) {
-      const denied = refuseHostApi(plugin.authority, api, `import ${HOST_API_INTERFACES[api]}`)
+      const denied = refuseHostApi(plugin.authority, api, {
+        operation: `import ${HOST_API_INTERFACES[api]}`,
+        stage: 'load',
+      })
       if (denied !== null) return denied
     }
     return null

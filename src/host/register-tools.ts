@@ -19,7 +19,8 @@ export function registerTools<Owner>(
       return [{ ok: false, tool: tool.name, reason: 'denied', ...switchedOff } satisfies Refusal]
     const authorization = authorizeTool(plugin.authority, tool)
     if (!authorization.allowed) {
-      const denial = describeDenial(plugin.authority, authorization, `run the tool ${quote(tool.name)}`)
+      const operation = `run the tool ${quote(tool.name)}`
+      const denial = describeDenial(plugin.authority, authorization, { operation, stage: 'register' })
       const { label } = denial
       const message = denialMessage(denial)
       return [{ ok: false, tool: tool.name, reason: 'denied', label, message, denial } satisfies Refusal]

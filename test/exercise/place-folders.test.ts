@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { placeFolders } from '../../src/exercise/place-folders.io.ts'
+import { emptyFolder } from '../support/run-cli.ts'
+
+let project = ''
+beforeEach(() => {
+  project = join(emptyFolder(), 'project')
+  mkdirSync(join(project, 'data/deep'), { recursive: true })
+  writeFileSync(join(project, 'data/a.txt'), 'a')
+  writeFileSync(join(project, 'data/deep/b.txt'), 'b')
+})
+
+const place = (root: string) => placeFolders(project, [{ root, operations: ['read', 'write'] }])
+
+describe('placeFolders', () => {
+  test('copies a folder to a place of its own, for this user only, and takes it away again', () => {
+    const placed = place('data')
+    if (!placed.ok) throw new Error(placed.problem)
+    const root = placed.fs[0]!.root
+    expect(root.startsWith(project)).toBe(false)
+    expect(readFileSync(join(root, 'deep/b.txt'), 'utf8')).toBe('b')
+    expect(statSync(root).mode & 0o077).toBe(0)
+    writeFileSync(join(root, 'a.txt'), 'changed')
+    expect(readFileSync(join(project, 'data/a.txt'), 'utf8')).toBe('a')
+    placed.dispose()
+    expect(existsSync(root)).toBe(false)
+  })
+
+  test.each(['../project/data', '/etc', '~', 'data/../..', './data', '', 'C:/x', 'data\\deep'])(
+    'refuses the path %j',
+    root => {
+      expect(place(root)).toEqual({ ok: false, problem: expect.stringContaining('is no plain path') })
+    },
+  )
+
+  test.each(['missing', 'data/a.txt'])('refuses %j, which is no folder', root => {
+    expect(place(root)).toEqual({ ok: false, problem: expect.stringContaining('is missing, no folder') })
+  })
+
+  test('follows no link: neither to the folder, nor on the way to it, nor inside it', () => {
+    const outside = emptyFolder()
+    mkdirSync(join(outside, 'secret'))
+    writeFileSync(join(outside, 'secret/key'), 'secret')
+    symlinkSync(outside, join(project, 'link'))
+    mkdirSync(join(project, 'inner'))
+    symlinkSync(join(outside, 'secret/key'), join(project, 'inner/key'))
+    expect(place('link')).toMatchObject({ ok: false })
+    expect(place('link/secret')).toMatchObject({ ok: false })
+    expect(place('inner')).toEqual({ ok: false, problem: '"inner/key" is no regular file (symlink)' })
+  })
+
+  test('takes neither pipes nor more than its bounds', () => {
+    execFileSync('mkfifo', [join(project, 'data/pipe')])
+    expect(place('data')).toEqual({ ok: false, problem: '"data/pipe" is no regular file (not-a-file)' })
+    mkdirSync(join(project, 'many'))
+    for (let index = 0; index <= 1_000; index++) writeFileSync(join(project, 'many', String(index)), '')
+    expect(place('many')).toEqual({ ok: false, problem: 'the granted folders hold more than 1000 files' })
+    mkdirSync(join(project, `deep${'/d'.repeat(18)}`), { recursive: true })
+    expect(place('deep')).toEqual({ ok: false, problem: expect.stringContaining('deeper than 16 folders') })
+  })
+})

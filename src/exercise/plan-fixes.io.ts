@@ -5,8 +5,12 @@ import { settleFindings } from '../check/settle-findings.ts'
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE, PROJECT_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
+import { checkPackagePath } from '../manifest/package-path.ts'
+import { readManifest } from '../manifest/read-manifest.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
+import { componentReadBytes } from '../package/component-read-bytes.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
+import type { PackageFiles } from '../package/loaded-plugin.ts'
 import type { PackageReading } from '../package/package-reading.ts'
 import { readFileInside } from '../package/read-file.io.ts'
 import { readPackage } from '../package/read-package.io.ts'
@@ -47,7 +51,9 @@ export async function planFixes(directory: string, options: CheckOptions): Promi
   const tried = new Set<string>()
   let texts = before
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const open = judge(reading, texts, options).filter(finding => finding.edits && !tried.has(keyOf(finding)))
+    const open = judge(directory, reading, texts, options).filter(
+      finding => finding.edits && !tried.has(keyOf(finding)),
+    )
     const next = new Map(
       [...texts].map(([file, text]) => [file, editFile(file, text, open, { tried, counts })]),
     )
@@ -73,11 +79,16 @@ function readTexts(directory: string, { ignoresProject }: CheckOptions): Texts {
 }
 
 /** The findings of the static rules, were the files as in `texts`. */
-function judge(reading: PackageReading, texts: Texts, options: CheckOptions): readonly Finding[] {
+function judge(
+  directory: string,
+  reading: PackageReading,
+  texts: Texts,
+  options: CheckOptions,
+): readonly Finding[] {
   const manifest = encode(texts.get(MANIFEST_FILE))
   const files = new Map(reading.files)
   if (manifest && files.has(MANIFEST_FILE)) files.set(MANIFEST_FILE, manifest)
-  const plugin = loadPlugin({ ...reading, files })
+  const plugin = loadPlugin({ ...reading, files: withComponent(directory, files) })
   const project = readProjectSettings(encode(texts.get(PROJECT_FILE)))
   const { revision } = chooseHostRevision(options.hostRevision, project)
   const findings = [
@@ -92,6 +103,14 @@ function judge(reading: PackageReading, texts: Texts, options: CheckOptions): re
     ignoresProject: options.ignoresProject ?? false,
     isStrict: false,
   }).findings
+}
+
+/** A manifest that can be read only now names the component only now. */
+function withComponent(directory: string, files: Map<string, Uint8Array>): PackageFiles {
+  const path = readManifest(files.get(MANIFEST_FILE), new Set(files.keys())).manifest?.runtime?.component
+  if (!path || files.has(path) || checkPackagePath(path) !== undefined) return files
+  const read = readFileInside(directory, path, componentReadBytes(PACKAGE_LIMITS))
+  return read.ok ? files.set(path, read.bytes) : files
 }
 
 /** Carries out what can be done in one round. A finding that is still there afterwards is not tried again. */

@@ -1,5 +1,5 @@
-/** Characters that change what a terminal, a log or a page shows without being seen; a line feed is none of them. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\ufdd0-\ufdef\ufffe\uffff]/gu
+/** Characters that change what a terminal, a log or a page shows without being seen; line feeds and tabs are none of them. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\ufdd0-\ufdef\ufffe\uffff]/gu
 
 /**
  * The last guard before text leaves: rules escape what they quote from plugins, and this holds also where one forgot.

@@ -83,8 +83,11 @@ function addBeside(text: string, root: TomlTable, path: string, addition: string
   const entry = entryOf(root, path)
   if (entry === undefined) return []
   const { keyStart, value } = entry
-  if (isInline(text, root, path)) return [insert(value.end, `, ${addition}`)]
   const before = text.slice(lineStart(text, keyStart), keyStart)
+  if (isInline(text, root, path)) {
+    const [dotted] = /(?:[^\s{},.]+[ \t]*\.[ \t]*)*$/.exec(before) as RegExpExecArray
+    return [insert(value.end, `, ${dotted}${addition}`)]
+  }
   return [insert(lineEnd(text, value.end), `${lineBreak(text)}${before}${addition}`)]
 }
 

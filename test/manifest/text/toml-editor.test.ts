@@ -78,3 +78,28 @@ describe('removeComment', () => {
     expect(edited(before, editor => editor.removeComment(start, start + '# gone'.length))).toBe(after)
   })
 })
+
+describe('addBeside', () => {
+  test.each([
+    ['on a line of its own', '[t]\na = 1 # x\nb = 2\n', '[t]\na = 1 # x\nc = 9\nb = 2\n'],
+    ['at the end of the file', '[t]\na = 1', '[t]\na = 1\nc = 9'],
+    ['with indentation and dots', '[x]\n  t.a = 1\n', '[x]\n  t.a = 1\n  t.c = 9\n', 'x.t.a'],
+    ['with CRLF', '[t]\r\na = 1\r\n', '[t]\r\na = 1\r\nc = 9\r\n'],
+    ['in an inline table', 't = { a = 1, b = 2 }\n', 't = { a = 1, c = 9, b = 2 }\n'],
+    ['in an inline table over lines', 't = {\n  a = 1\n}\n', 't = {\n  a = 1, c = 9\n}\n'],
+    ['with dots in an inline table', 'x = { t.a = 1 }\n', 'x = { t.a = 1, t.c = 9 }\n', 'x.t.a'],
+    [
+      'in a table inside an array',
+      'x = [{ t = { a = 1 } }]\n',
+      'x = [{ t = { a = 1, c = 9 } }]\n',
+      'x[0].t.a',
+    ],
+    ['in an array of tables', '[[x]]\nt.a = 1\n', '[[x]]\nt.a = 1\nt.c = 9\n', 'x[0].t.a'],
+  ])('adds a key %s', (_, before, after, path = 't.a') => {
+    expect(edited(before, editor => editor.addBeside(path, 'c', '9'))).toBe(after)
+  })
+
+  test('leaves a file without the entry alone', () => {
+    expect(edited('t = 1\n', editor => editor.addBeside('t.a', 'c', '9'))).toBe('t = 1\n')
+  })
+})

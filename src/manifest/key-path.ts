@@ -1,3 +1,5 @@
+import { quote } from '../quote.ts'
+
 /** Table keys and array indices from the root of a TOML document. */
 export type KeyPath = readonly (string | number)[]
 
@@ -5,12 +7,21 @@ const BARE_KEY = /^[A-Za-z0-9_-]+$/
 const SEGMENT =
   /\[(\d+)\]|\.?\["((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"\]|\.?([^.[\]]+)/gy
 
-/** Writes a path as people read it: `tools[0].input_schema.properties["a b"]`. */
+/** Writes a path as people read it: `tools[0].input_schema.properties["a b"]`; `parseKeyPath` reads it back. */
 export function formatKeyPath(path: KeyPath): string {
+  return joinKeyPath(path, JSON.stringify)
+}
+
+/** The same for messages: keys from plugins are made safe to print. */
+export function showKeyPath(path: KeyPath): string {
+  return joinKeyPath(path, quote)
+}
+
+function joinKeyPath(path: KeyPath, quoteKey: (key: string) => string): string {
   return path
     .map((segment, index) => {
       if (typeof segment === 'number') return `[${segment}]`
-      if (!BARE_KEY.test(segment)) return `[${JSON.stringify(segment)}]`
+      if (!BARE_KEY.test(segment)) return `[${quoteKey(segment)}]`
       return index === 0 ? segment : `.${segment}`
     })
     .join('')

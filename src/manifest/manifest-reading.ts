@@ -2,6 +2,7 @@ import type { HostDiagnosticKind, HostPhase } from '../contract/diagnostics.ts'
 import type { Edit, Place } from '../finding.ts'
 import type { ExactJson } from './exact-json.ts'
 import type { Manifest } from './manifest.ts'
+import type { NamedFiles } from './named-files.ts'
 import type { Locate } from './text/locate.ts'
 import type { TomlEditor } from './text/toml-editor.ts'
 
@@ -37,6 +38,8 @@ export interface ManifestReading {
   readonly manifest?: Manifest
   /** The `input_schema` of each tool with its numbers exact; as long as `manifest.tools`. */
   readonly toolSchemas: readonly ExactJson[]
+  /** Also when there is no `manifest`. */
+  readonly namedFiles: NamedFiles
   readonly problems: readonly ManifestProblem[]
   readonly comments: readonly ManifestComment[]
   /** Without a readable text, the file itself. */

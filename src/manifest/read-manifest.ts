@@ -3,6 +3,7 @@ import { MANIFEST_FILE } from '../contract/names.ts'
 import { completeManifest, type ExactManifest } from './complete-manifest.ts'
 import type { ManifestProblem, ManifestReading } from './manifest-reading.ts'
 import type { ManifestRule } from './manifest-rules.ts'
+import { namedFiles } from './named-files.ts'
 import { checkSemantics } from './semantics/check-semantics.ts'
 import type { DraftManifest } from './semantics/draft-manifest.ts'
 import type { SemanticProblem } from './semantics/semantic-problem.ts'
@@ -32,14 +33,14 @@ const FORMAT: TextFormat = {
 export function readManifest(bytes: Uint8Array | undefined, paths: ReadonlySet<string>): ManifestReading {
   const text = bytes === undefined ? missingManifest() : readTomlFile(bytes, FORMAT)
   const shapeProblems = text.problems.map(problem => refusalOf(problem))
-  const semanticProblems = isTable(text.draft)
-    ? checkSemantics(text.draft as unknown as DraftManifest, paths).map(problem => placed(problem, text))
-    : []
+  const draft = isTable(text.draft) ? (text.draft as unknown as DraftManifest) : undefined
+  const semanticProblems = draft ? checkSemantics(draft, paths).map(problem => placed(problem, text)) : []
   const isComplete = text.draft !== undefined && !shapeProblems.some(({ severity }) => severity === 'error')
   const exact = isComplete ? (text.draft as ExactManifest) : undefined
   return {
     ...(exact && { manifest: completeManifest(exact) }),
     toolSchemas: exact?.tools.map(tool => tool.input_schema) ?? [],
+    namedFiles: draft ? namedFiles(draft) : { hooks: [] },
     problems: markHostFirst([...shapeProblems, ...semanticProblems]),
     comments: text.comments,
     locate: text.locate,

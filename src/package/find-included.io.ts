@@ -111,7 +111,9 @@ function unusedInclude({ text }: IncludePattern): Finding {
   return warning('package/unused-include', {
     what: `The include pattern ${quote(text)} matches no file.`,
     why: 'The package is packed without it.',
-    fix: `Correct the pattern or remove it; ${quote(`${text}/**`)} takes all files below a folder.`,
+    fix: /[*?]/.test(text)
+      ? 'Correct the pattern, or remove it.'
+      : `Correct the path or remove it; for a folder write ${quote(`${text}/**`)}.`,
     file: PROJECT_FILE,
   })
 }

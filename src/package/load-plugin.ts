@@ -62,7 +62,7 @@ function markHostFirst(findings: readonly Finding[]): Finding[] {
 
 function explainManifest(reading: PackageReading, manifestReading: ManifestReading | undefined): Finding[] {
   const isAfterRefusal = reading.findings.some(finding => finding.severity === 'error' && finding.host)
-  const component = manifestReading?.manifest?.runtime?.component
+  const component = manifestReading?.namedFiles.component
   return (manifestReading?.problems ?? []).map(problem => {
     const seen = isAfterRefusal ? { ...problem, isHostFirst: false } : problem
     return reading.inputKind === 'directory' && component && problem.rule === COMPONENT_ABSENT

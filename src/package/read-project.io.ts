@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { PackageLimits } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
-import type { Manifest } from '../manifest/manifest.ts'
+import type { NamedFiles } from '../manifest/named-files.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import { fileTooLarge, tooManyFiles, totalTooLarge } from './bounds-problem.ts'
 import { readBuildState } from './build-record.io.ts'
@@ -38,8 +38,8 @@ export function readProject(
     totalBytes: 0,
   }
   collect(collection, MANIFEST_FILE, limits.fileBytes)
-  const { manifest } = readManifest(collection.files.get(MANIFEST_FILE), new Set())
-  collectSelection(collection, manifest, include)
+  const { namedFiles } = readManifest(collection.files.get(MANIFEST_FILE), new Set())
+  collectSelection(collection, namedFiles, include)
   const build = readBuildState(root)
   const { files, unread } = collection
   const findings = orderFindings(collection.findings)
@@ -47,19 +47,14 @@ export function readProject(
   return { files: sortByPath(files), isWhole, unread, findings, ...(build ? { build } : {}) }
 }
 
-function collectSelection(
-  collection: Collection,
-  manifest: Manifest | undefined,
-  include: readonly string[],
-): void {
+function collectSelection(collection: Collection, named: NamedFiles, include: readonly string[]): void {
   const { limits, findings, unread, files } = collection
-  const selection = selectFiles(collection.root, manifest, include)
+  const selection = selectFiles(collection.root, named, include)
   findings.push(...selection.findings)
   for (const path of selection.refused) unread.add(path)
-  const component = manifest?.runtime?.component
   for (const path of [...selection.paths].filter(path => !unread.has(path)).sort(comparePaths)) {
     if (path !== MANIFEST_FILE)
-      collect(collection, path, path === component ? componentReadBytes(limits) : limits.fileBytes)
+      collect(collection, path, path === named.component ? componentReadBytes(limits) : limits.fileBytes)
     if (collection.totalBytes > limits.totalBytes)
       findings.push(totalTooLarge(path, collection.totalBytes, limits))
     else if (files.size > limits.entries) findings.push(tooManyFiles(selection.paths.size, limits))

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type Dirent, readdirSync } from 'node:fs'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
-import type { Manifest } from '../manifest/manifest.ts'
+import type { NamedFiles } from '../manifest/named-files.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
 import { unreadable } from './file-problem.ts'
 import { findIncluded } from './find-included.io.ts'
@@ -23,21 +23,17 @@ export interface Selection {
 
 /**
  * The pack selection: the files of a project folder that would be its package.
- * @param manifest what plugin.toml says, as far as it could be read
+ * @param named what plugin.toml names, as far as it could be read
  * @source design 3
  */
-export function selectFiles(
-  root: string,
-  manifest: Manifest | undefined,
-  include: readonly string[],
-): Selection {
+export function selectFiles(root: string, named: NamedFiles, include: readonly string[]): Selection {
   const documents = findDocuments(root)
   const included = findIncluded(root, include)
-  const named = [manifest?.runtime?.component, ...(manifest?.hooks ?? []).map(hook => hook.file)]
+  const paths = [...(named.component === undefined ? [] : [named.component]), ...named.hooks]
   return {
     paths: new Set([
       MANIFEST_FILE,
-      ...named.filter(path => path !== undefined && path !== null).filter(path => !checkPackagePath(path)),
+      ...paths.filter(path => !checkPackagePath(path)),
       ...documents.paths,
       ...included.paths,
     ]),

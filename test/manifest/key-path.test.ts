@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatKeyPath, parseKeyPath } from '../../src/manifest/key-path.ts'
+import { formatKeyPath, parseKeyPath, showKeyPath } from '../../src/manifest/key-path.ts'
 
 describe('key paths', () => {
   test.each([
@@ -12,6 +12,10 @@ describe('key paths', () => {
   ])('%j is written %s and read back', (path, text) => {
     expect(formatKeyPath(path)).toBe(text)
     expect(parseKeyPath(text)).toEqual(path)
+  })
+
+  test('are shown with keys from plugins made safe', () => {
+    expect(showKeyPath(['rules', 'tools/\u202ea', 0, 'b'])).toBe('rules["tools/\\u202ea"][0].b')
   })
 
   test.each(['[', ']', 'a..', '["', '["\\x"]', 'a[b]', '[1'])(

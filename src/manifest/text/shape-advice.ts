@@ -1,5 +1,5 @@
 import { escapeText, quote } from '../../quote.ts'
-import { formatKeyPath, type KeyPath } from '../key-path.ts'
+import { type KeyPath, showKeyPath } from '../key-path.ts'
 import { nearestWord } from '../nearest-word.ts'
 import type { ShapeProblem } from '../shape/shape-problem.ts'
 import { TOML_TYPE_NAMES } from '../toml/toml-node.ts'
@@ -101,5 +101,5 @@ function wordList(words: readonly string[]): string {
 }
 
 function subjectOf(path: KeyPath, file: string): string {
-  return path.length === 0 ? file : escapeText(formatKeyPath(path))
+  return path.length === 0 ? file : showKeyPath(path)
 }

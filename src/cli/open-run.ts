@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
-import { UserError } from '../errors.ts'
+import { PROJECT_FILE } from '../contract/names.ts'
 import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
 import { applyHostSettings } from '../exercise/host-limits.ts'
 import { placeFolders } from '../exercise/place-folders.io.ts'
 import type { Finding } from '../finding.ts'
-import { NOTHING_GRANTED } from '../grants/grant-set.ts'
+import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import { createHost, type Host } from '../host/host.io.ts'
 import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { HostedPlugin } from '../host/hosted-plugin.ts'
@@ -56,9 +56,8 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
   const limits = applyHostSettings(DEFAULT_HOST_REVISION, settings.host)
   const plugin = loadPlugin(await readPackage(path, { inputPath: typed, include: settings.pack.include }))
   const all = [...findings, ...plugin.findings]
-  const isBroken = all.some(({ severity }) => severity === 'error') || !plugin.manifest
   const run = { plugin, findings: all, limits }
-  if (isBroken) return { ...run, source: 'manifest', host: createHost({ plugins: [] }), close: () => {} }
+  if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)
   const authority = typedGrants
     ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), dispose: () => {} }
     : config
@@ -68,7 +67,12 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
           dispose: () => {},
         }
       : hostUnderProject(plugin, isProject ? realpathSync(path) : null, settings.grants)
+  if ('rule' in authority) return notRun({ ...run, findings: [...all, authority] })
   return { ...run, ...startHost(authority, limits, terminal) }
+}
+
+function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits'>): OpenRun {
+  return { ...run, source: 'manifest', host: createHost({ plugins: [] }), close: () => {} }
 }
 
 interface RunAuthority {
@@ -80,20 +84,26 @@ interface RunAuthority {
 function hostUnderProject(
   plugin: LoadedPlugin,
   projectDir: string | null,
-  project: Parameters<typeof chooseGrants>[0]['project'],
-): RunAuthority {
+  project: GrantSet | null,
+): RunAuthority | Finding {
   const { source, grants } = chooseGrants({ project }, plugin.manifest ?? NOTHING_GRANTED)
   if (grants.fs.length === 0 || projectDir === null)
     return { source, hosted: hostLoadedPlugin(plugin, { ...grants, fs: [] }), dispose: () => {} }
   const folders = placeFolders(projectDir, grants.fs)
-  if (!folders.ok)
-    throw new UserError(
-      'grants-unusable',
-      `[grants] cannot be used: ${folders.problem}.`,
-      'Correct [grants] in yoi-plugin.toml, or name what is granted with --grant.',
-    )
+  if (!folders.ok) return unusableGrants(folders.problem)
   const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders.fs })
   return { source, hosted, dispose: folders.dispose }
+}
+
+function unusableGrants(problem: string): Finding {
+  return {
+    rule: 'project/unusable-grants',
+    severity: 'error',
+    message: `[grants] cannot be used: ${problem}.`,
+    why: 'A project may grant only folders of its own, which are copied for the run.',
+    fix: 'Correct [grants] in yoi-plugin.toml, or name what is granted with --grant.',
+    at: { file: PROJECT_FILE },
+  }
 }
 
 function startHost({ source, hosted, dispose }: RunAuthority, limits: HostRevision, terminal: Terminal) {

@@ -43,7 +43,7 @@ function caseLines(
   budget: number,
   style: Style,
 ): string[] {
-  const words = { passed: 'ok    ', failed: 'FAILED', 'not-exercised': 'not run' } as const
+  const words = { passed: 'ok     ', failed: 'FAILED ', 'not-exercised': 'not run' } as const
   const word = status === 'failed' ? style.severity('error', words.failed) : style.bold(words[status])
   const cost = fuel === 0 ? '' : style.dim(`  ${fuel} fuel (${((100 * fuel) / budget).toFixed(1)} %)`)
   return [

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
+import type { HostRevision } from '../contract/host-revisions.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
+import { chooseHostRevision } from '../exercise/choose-host-revision.ts'
 import { applyHostSettings } from '../exercise/host-limits.ts'
 import { placeFolders } from '../exercise/place-folders.io.ts'
 import type { Finding } from '../finding.ts'
@@ -52,10 +53,12 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
     typedGrants || !flags.config ? null : readConfig({ config: flags.config, profile: undefined }, terminal)
   const path = resolve(terminal.cwd, typed)
   const isProject = (statPath(path)?.isDirectory() ?? false) && !flags.noConfig
-  const { settings, findings } = isProject ? readSettings(path) : readProjectSettings(undefined)
-  const limits = applyHostSettings(DEFAULT_HOST_REVISION, settings.host)
+  const project = isProject ? readSettings(path) : readProjectSettings(undefined)
+  const { settings } = project
+  const chosen = chooseHostRevision(undefined, project)
+  const limits = applyHostSettings(chosen.revision, settings.host)
   const plugin = loadPlugin(await readPackage(path, { inputPath: typed, include: settings.pack.include }))
-  const all = [...findings, ...plugin.findings]
+  const all = [...project.findings, ...chosen.findings, ...plugin.findings]
   const run = { plugin, findings: all, limits }
   if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)
   const authority = typedGrants

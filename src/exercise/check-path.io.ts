@@ -30,6 +30,8 @@ export interface CheckOptions {
   readonly isStrict?: boolean
   /** Id of the host revision to judge by; the project's own choice, else the newest released host. */
   readonly hostRevision?: string
+  /** Where rewritten modules are kept between processes, see `userCacheFolder`; absent: nowhere. */
+  readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -100,6 +102,7 @@ async function runCases(
     hasSmokeCalls: true,
     projectDir: isProject ? path : null,
     projectGrants,
+    cacheFolder: options.cacheFolder,
     signal: options.signal,
   })
   return exercise && { ...exercise, findings: [...findings, ...exercise.findings] }

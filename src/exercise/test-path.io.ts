@@ -1,9 +1,10 @@
 import type { CaseReport } from '../check/check-report.ts'
-import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
+import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding } from '../finding.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
+import { chooseHostRevision } from './choose-host-revision.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { readCases } from './read-cases.io.ts'
 import { runExercise } from './run-exercise.io.ts'
@@ -38,12 +39,13 @@ export interface TestReport {
 export async function testPath(directory: string, options: TestOptions): Promise<TestReport> {
   const { inputPath, filter, cacheFolder, signal } = options
   const project = readSettings(directory)
-  const limits = applyHostSettings(DEFAULT_HOST_REVISION, project.settings.host)
+  const chosen = chooseHostRevision(undefined, project)
+  const limits = applyHostSettings(chosen.revision, project.settings.host)
   const plugin = loadPlugin(
     await readPackage(directory, { inputPath, include: project.settings.pack.include }),
   )
   const reading = await readCases(directory)
-  const problems = [...project.findings, ...plugin.findings]
+  const problems = [...project.findings, ...chosen.findings, ...plugin.findings]
   const cases = reading.cases.filter(({ file, tool }) => !filter || `${file} ${tool}`.includes(filter))
   const isBroken = problems.some(({ severity }) => severity === 'error')
   const exercise = isBroken

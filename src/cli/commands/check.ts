@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
+import { cacheFolderOf } from '../cache-folder.ts'
 import { checkInput, checkInputs } from '../check-inputs.ts'
 import { defineCommand } from '../define-command.ts'
 import { expandInputs } from '../expand-inputs.ts'
@@ -38,6 +39,7 @@ export const checkCommand = defineCommand({
       ignoresProject: flags.noConfig,
       asHostDirectory: flags.asHostDirectory,
       ...(flags.hostRevision !== undefined && { hostRevision: flags.hostRevision }),
+      cacheFolder: cacheFolderOf(terminal),
       signal: terminal.interrupted,
     }
     if (flags.dryRun) {

@@ -6,6 +6,7 @@ import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { packPlugin } from '../../package/pack-plugin.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
 import { quote } from '../../quote.ts'
+import { cacheFolderOf } from '../cache-folder.ts'
 import { defineCommand } from '../define-command.ts'
 import { findProjectFolder } from '../open-project.ts'
 import { type PackOutcome, packJson, packText } from '../pack-report.ts'
@@ -33,6 +34,7 @@ export const pack = defineCommand({
     const report = await checkPath(directory, {
       inputPath,
       isStatic: flags.static,
+      cacheFolder: cacheFolderOf(terminal),
       signal: terminal.interrupted,
     })
     const output =

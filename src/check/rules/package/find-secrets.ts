@@ -15,7 +15,7 @@ const SECRETS: readonly {
     kind: 'a private key',
     marks: ['PRIVATE KEY'],
     pattern:
-      /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+(?:[A-Za-z-]+: [^\r\n]{0,200}\s+)*[A-Za-z0-9+/]{16}/g,
+      /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+(?:[A-Za-z-]+: [^\r\n\\]{0,200}(?:[\r\n]|\\[rn])(?:\s|\\[rn])*)*[A-Za-z0-9+/]{16}/g,
   },
   {
     kind: 'a GitHub token',
@@ -32,7 +32,7 @@ const SECRETS: readonly {
   {
     kind: 'an OpenAI key',
     marks: ['T3BlbkFJ'],
-    pattern: /\bsk-[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}/g,
+    pattern: /\bsk-[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}/g,
   },
   { kind: 'an Anthropic key', marks: ['sk-ant-'], pattern: /\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{60,}/g },
   { kind: 'a SendGrid key', marks: ['SG.'], pattern: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b/g },

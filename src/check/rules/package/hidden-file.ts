@@ -1,5 +1,6 @@
 import { quote } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
+import { isSecretFile } from './secret-file.ts'
 
 const SHOWN = 3
 
@@ -9,7 +10,8 @@ export const hiddenFile = defineRule({
   severity: 'warning',
   needs: ['plugin'],
   find: ({ plugin }) => {
-    const paths = [...plugin.files.keys()].filter(isHidden)
+    // Those with a secret in them have a rule of their own.
+    const paths = [...plugin.files.keys()].filter(path => isHidden(path) && !isSecretFile(path))
     return paths.length === 0 ? [] : [{ at: { file: paths[0]! }, data: { paths } }]
   },
   advise: ({ paths }) => ({

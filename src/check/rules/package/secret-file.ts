@@ -20,7 +20,7 @@ export const secretFile = defineRule({
   security: true,
   needs: ['plugin'],
   find: ({ plugin }) =>
-    [...plugin.files.keys()].filter(isSecret).map(path => ({ at: { file: path }, data: { path } })),
+    [...plugin.files.keys()].filter(isSecretFile).map(path => ({ at: { file: path }, data: { path } })),
   advise: ({ path }) => ({
     what: `The package holds ${quote(path)}, a kind of file that usually holds keys, passwords or tokens.`,
     why: 'A package is a plain archive: everyone who gets it can read every file in it.',
@@ -28,7 +28,8 @@ export const secretFile = defineRule({
   }),
 })
 
-function isSecret(path: string): boolean {
+/** Whether a path is that of a file which tools keep secrets in. */
+export function isSecretFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
   if (SAMPLES.test(name)) return false
   return SECRET_NAMES.some(pattern => pattern.test(name)) || SECRET_PATHS.test(path)

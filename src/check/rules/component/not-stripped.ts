@@ -1,7 +1,7 @@
 import { defineRule } from '../../define-rule.ts'
 
 /** Smaller name sections are what optimisers keep for readable traps. */
-const MIN_BYTES = 16 * 1024
+const MAX_NAME_BYTES = 16 * 1024
 
 /** Names and debug information are loaded with the component and used by nobody. */
 export const notStripped = defineRule({
@@ -15,7 +15,7 @@ export const notStripped = defineRule({
     ].filter(({ name }) => name === 'name' || name.startsWith('.debug_'))
     const bytes = sections.reduce((sum, section) => sum + section.byteLength, 0)
     const hasDebugInfo = sections.some(({ name }) => name !== 'name')
-    return bytes >= MIN_BYTES
+    return hasDebugInfo || bytes > MAX_NAME_BYTES
       ? [{ at: { file: plugin.componentPath ?? plugin.inputPath }, data: { bytes, hasDebugInfo } }]
       : []
   },

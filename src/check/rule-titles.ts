@@ -17,6 +17,7 @@ export const RULE_TITLES = {
   'component/unknown-host-function': 'The component imports a function that the host API does not have',
   'component/unreadable': 'The component is broken or needs what no Yoi host runs',
   'component/wasi-import': 'The component imports WASI, which Yoi does not have',
+  'component/world-mismatch': 'The component was built for another world than plugin.toml declares',
   'hooks/never-run': 'A hook is declared, and hooks are never run',
   'host/compile-cost': 'The component has more code than compiles in a call',
   'host/component-too-large': 'The component is larger than the host takes',

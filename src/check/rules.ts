@@ -16,6 +16,7 @@ import { unknownHostApi } from './rules/component/unknown-host-api.ts'
 import { unknownHostFunction } from './rules/component/unknown-host-function.ts'
 import { unreadable } from './rules/component/unreadable.ts'
 import { wasiImport } from './rules/component/wasi-import.ts'
+import { worldMismatch } from './rules/component/world-mismatch.ts'
 import { neverRun } from './rules/hooks/never-run.ts'
 import { compileCost } from './rules/host/compile-cost.ts'
 import { componentTooLarge } from './rules/host/component-too-large.ts'
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   unknownHostFunction,
   unreadable,
   wasiImport,
+  worldMismatch,
   neverRun,
   compileCost,
   componentTooLarge,

@@ -10,13 +10,13 @@ export const tooManyInstances = defineRule({
   needs: ['component', 'plugin', 'revision'],
   find: ({ component, plugin, revision }) => {
     if (callsHostApi(component) && fitsWithHostApis(component.footprint, revision)) return []
-    return excesses(component.footprint, revision).map(excess => ({
-      at: { file: plugin.componentPath ?? plugin.inputPath },
-      data: { ...excess, revision: revision.id },
-    }))
+    const found = excesses(component.footprint, revision)
+    return found.length === 0
+      ? []
+      : [{ at: { file: plugin.componentPath ?? plugin.inputPath }, data: { found, revision: revision.id } }]
   },
-  advise: ({ what, found, limit, revision }) => ({
-    what: `The component uses ${found} ${what}; ${revision} allows ${limit}.`,
+  advise: ({ found, revision }) => ({
+    what: `The component uses ${found.map(({ what, count, limit }) => `${count} ${what} (${revision} allows ${limit})`).join(', ')}.`,
     why: 'Instantiation fails before the first call, with "resource limit exceeded".',
     fix: 'Build one core module without a WASI adapter: yoi-plugin build does this for TypeScript and for Rust.',
   }),
@@ -25,10 +25,10 @@ export const tooManyInstances = defineRule({
 function excesses(
   footprint: Footprint,
   revision: HostRevision,
-): { what: string; found: number; limit: number }[] {
+): { what: string; count: number; limit: number }[] {
   return [
-    { what: 'core instances', found: footprint.coreInstances, limit: revision.coreInstances },
-    { what: 'tables', found: footprint.tables, limit: revision.tables },
-    { what: 'memories', found: footprint.memories, limit: revision.memories },
-  ].filter(({ found, limit }) => found > limit)
+    { what: 'core instances', count: footprint.coreInstances, limit: revision.coreInstances },
+    { what: 'tables', count: footprint.tables, limit: revision.tables },
+    { what: 'memories', count: footprint.memories, limit: revision.memories },
+  ].filter(({ count, limit }) => count > limit)
 }

@@ -10,6 +10,8 @@ export interface DeadPart {
   readonly path: string
   readonly what: string
   readonly fix: string
+  /** What was meant, where that is certain. */
+  readonly meant?: string
 }
 
 const SCHEMES: Readonly<Record<TargetApi, readonly string[]>> = {
@@ -53,7 +55,11 @@ function deadHost({ api, path, target: { host } }: DeclaredTarget): DeadPart[] {
   if (parsed !== undefined && normalizeHost(parsed) === normalizeHost(host)) return []
   const what = `The host ${quote(host)} is not spelled as in a parsed URL`
   const example = 'a name such as "api.example.com": no wildcard, no scheme, no port, no space'
-  return [{ path: at, what, fix: parsed === undefined ? `Write ${example}` : `Write ${quote(parsed)}` }]
+  return [
+    parsed === undefined
+      ? { path: at, what, fix: `Write ${example}` }
+      : { path: at, what, fix: `Write ${quote(parsed)}`, meant: parsed },
+  ]
 }
 
 /** The host as a WHATWG parser spells it; undefined when it is none. */

@@ -1,3 +1,4 @@
+import { LEGACY } from '../../../contract/names.ts'
 import { HOST_API_INTERFACES } from '../../../contract/worlds.ts'
 import { permissionLabel } from '../../../grants/permission.ts'
 import type { Manifest, Permission } from '../../../manifest/manifest.ts'
@@ -72,7 +73,13 @@ function unusedHostApi(
   if (component?.format !== 'component' || component.refusal) return undefined
   if (api !== 'fs' && manifest.ingresses.length > 0) return undefined
   const name = HOST_API_INTERFACES[api]
-  return component.imports.some(entry => entry.name === name)
+  // An import of it in another version, or under its old name, has a rule of its own.
+  const stem = `yoi:host/${api}`
+  const isMeant = (imported: string) =>
+    imported === stem ||
+    imported.startsWith(`${stem}@`) ||
+    (api === 'request' && imported === LEGACY.httpsInterface)
+  return component.imports.some(entry => isMeant(entry.name))
     ? undefined
     : `the component does not import ${name}`
 }

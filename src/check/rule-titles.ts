@@ -90,4 +90,5 @@ export const RULE_TITLES = {
   'build/top-level-throws': 'Top-level code throws',
   'build/unresolved-import': 'An import was not found, or cannot exist in a component',
   'build/world-not-available': 'The world cannot be built from this language',
+  'project/unusable-grants': 'The local grants of the project cannot be arranged',
 } as const

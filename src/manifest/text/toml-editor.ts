@@ -18,6 +18,11 @@ export interface TomlEditor {
    * @param value one TOML value on one line
    */
   addBeside(path: string, key: string, value: string): readonly Edit[]
+  /**
+   * Puts another value in the place of one.
+   * @param value one TOML value on one line
+   */
+  replaceValue(path: string, value: string): readonly Edit[]
   /** Takes a key and its value away, with the line that they stand on. */
   removeEntry(path: string): readonly Edit[]
   /** Takes a comment away, with its line when nothing else stands there. Offsets as in `TomlComment`. */
@@ -28,6 +33,7 @@ export interface TomlEditor {
 export const NO_EDITOR: TomlEditor = {
   appendItem: () => [],
   addBeside: () => [],
+  replaceValue: () => [],
   removeEntry: () => [],
   removeComment: () => [],
 }
@@ -37,6 +43,10 @@ export function createTomlEditor(file: string, text: string, root: TomlTable): T
   return {
     appendItem: (key, item) => toEdits(appendItem(text, root, key, item)),
     addBeside: (path, key, value) => toEdits(addBeside(text, root, path, `${key} = ${value}`)),
+    replaceValue: (path, value) => {
+      const span = spanOf(root, path)
+      return toEdits(span ? [{ ...span, text: value }] : [])
+    },
     removeEntry: path => {
       const entry = entryOf(root, path)
       return toEdits(entry ? removeLine(text, entry.keyStart, entry.value.end) : [])

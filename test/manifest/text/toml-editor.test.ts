@@ -103,3 +103,11 @@ describe('addBeside', () => {
     expect(edited('t = 1\n', editor => editor.addBeside('t.a', 'c', '9'))).toBe('t = 1\n')
   })
 })
+
+describe('replaceValue', () => {
+  test('puts another value in place, and keeps what stands around it', () => {
+    const before = 'a = [ "x" , " y" ] # z\n'
+    expect(edited(before, editor => editor.replaceValue('a[1]', '"y"'))).toBe('a = [ "x" , "y" ] # z\n')
+    expect(edited(before, editor => editor.replaceValue('a[2]', '"y"'))).toBe(before)
+  })
+})

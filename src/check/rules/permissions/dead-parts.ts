@@ -66,14 +66,10 @@ function deadHost({ api, path, target: { host } }: DeclaredTarget): DeadPart[] {
 function hostOf(text: string): string | undefined {
   const host = trimWhiteSpace(text)
   if (/[/?#@\\]/.test(host)) return undefined
-  const candidates = host.includes(':') && !host.startsWith('[') ? [`[${host}]`] : [host]
-  for (const candidate of candidates) {
-    if (URL.canParse(`https://${candidate}`)) {
-      const url = new URL(`https://${candidate}`)
-      return url.port === '' ? url.hostname : undefined
-    }
-  }
-  return undefined
+  const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  if (!URL.canParse(`https://${authority}`)) return undefined
+  const url = new URL(`https://${authority}`)
+  return url.port === '' ? url.hostname : undefined
 }
 
 function deadPort({ path, target }: DeclaredTarget): DeadPart[] {
@@ -118,8 +114,9 @@ function deadPrefixes({ path: base, target }: DeclaredTarget): DeadPart[] {
     }
     if (pathOf(prefix).startsWith(prefix)) return []
     const what = `No parsed URL has a path that starts with ${quote(prefix)}`
-    const path = pathOf(prefix.replace(/[?#].*$/s, '')).slice(0, -1)
-    return [{ path: at, what, fix: `Write ${quote(path)}` }]
+    const meant = pathOf(prefix.replace(/[?#].*$/s, '')).slice(0, -1)
+    // Without its query a prefix takes more than its author wrote, so that is left to the author.
+    return [{ path: at, what, fix: `Write ${quote(meant)}`, ...(!/[?#]/.test(prefix) && { meant }) }]
   })
 }
 

@@ -1,3 +1,4 @@
+import { tomlString } from '../../../manifest/toml/write-toml.ts'
 import { defineRule } from '../../define-rule.ts'
 import { deadParts } from './dead-parts.ts'
 import { declaredTargets } from './declared-targets.ts'
@@ -9,7 +10,11 @@ export const neverMatches = defineRule({
   needs: ['manifest', 'reading'],
   find: ({ manifest, reading }) =>
     declaredTargets(manifest).flatMap(declared =>
-      deadParts(declared).map(part => ({ at: reading.locate(part.path), data: part })),
+      deadParts(declared).map(part => ({
+        at: reading.locate(part.path),
+        data: part,
+        edits: part.meant === undefined ? [] : reading.editor.replaceValue(part.path, tomlString(part.meant)),
+      })),
     ),
   advise: ({ what, fix }) => ({
     what: `${what}.`,

@@ -51,6 +51,15 @@ describe('permissions/never-matches', () => {
     expect(find(changed)).toEqual([])
   })
 
+  test.each([
+    ['a host', { host: '" api.example.com"' }, 1],
+    ['an encoded prefix', { path_prefixes: '["/my files/"]' }, 1],
+    ['a prefix that would widen', { path_prefixes: '["/v1?a"]' }, 0],
+    ['a method that could be any', { methods: '["*"]' }, 0],
+  ])('edits only what has one answer: %s', (_, changed, count) => {
+    expect(find(changed)[0]?.edits ?? []).toHaveLength(count)
+  })
+
   test('suggests hosts and prefixes that do match', () => {
     const target = {
       scheme: 'https',

@@ -4,6 +4,8 @@ import { quote } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
 import { readSources } from './read-sources.ts'
 
+const PERMISSION = '{ kind = "host_api", api = "websocket" }'
+
 /** The host connects only where a target allows it and host_api.websocket is requested. @source host contract 8.8 */
 export const sourceWithoutTarget = defineRule({
   id: 'ingresses/source-without-target',
@@ -16,7 +18,13 @@ export const sourceWithoutTarget = defineRule({
       const hasTarget = manifest.websocket.some(target => matchesWebSocketTarget(target, url))
       return hasTarget && isRequested
         ? []
-        : [{ at: reading.locate(path), data: { ingress, text, url, hasTarget } }]
+        : [
+            {
+              at: reading.locate(path),
+              data: { ingress, text, url, hasTarget },
+              edits: hasTarget ? reading.editor.appendItem('permissions', PERMISSION) : [],
+            },
+          ]
     })
   },
   advise: ({ ingress, text, url, hasTarget }) => ({
@@ -25,7 +33,7 @@ export const sourceWithoutTarget = defineRule({
       : `No [[websocket]] target allows the source ${quote(text)} of the ingress ${quote(ingress)}.`,
     why: 'The host refuses to connect and does not try again: the service starts and never gets an event.',
     fix: hasTarget
-      ? 'Add { kind = "host_api", api = "websocket" } to permissions.'
+      ? `Add ${PERMISSION} to permissions.`
       : `Add [[websocket]] with scheme = "${url.protocol.slice(0, -1)}", host = ${quote(url.hostname)} and path_prefixes = [${quote(url.pathname)}].`,
   }),
 })

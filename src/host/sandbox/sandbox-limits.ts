@@ -18,7 +18,7 @@ export const ADMISSION_LIMITS = {
   bodyBytes: 512 * 1024,
   /** Component instances of one component, nested ones included. */
   componentInstances: 64,
-  /** Largest string or list that leaves the guest, in bytes. */
+  /** Strings and lists that leave a guest in one call, in bytes, all together. */
   liftedBytes: 4 * 1024 * 1024,
   /** Text that one argument of a host call may have, in UTF-16 units; every host API takes 64 KiB at most. */
   hostArgumentLength: 256 * 1024,

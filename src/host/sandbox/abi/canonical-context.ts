@@ -1,5 +1,6 @@
 import type { CanonicalOptions } from '../../../wasm/component/component-binary.ts'
-import { refuse, trap } from '../guest-failure.ts'
+import { exceed, refuse, trap } from '../guest-failure.ts'
+import { ADMISSION_LIMITS } from '../sandbox-limits.ts'
 import type { ComponentInstance } from './component-instance.ts'
 import { GuestMemory } from './guest-memory.ts'
 
@@ -11,6 +12,7 @@ export class CanonicalContext {
   lent: (() => void)[] = []
   /** Checks that borrows handed to the guest were given back when its function returns. */
   borrowed: (() => void)[] = []
+  private leftBytes = 0
 
   constructor(
     readonly instance: ComponentInstance,
@@ -21,6 +23,21 @@ export class CanonicalContext {
 
   get memory(): GuestMemory {
     return this.guestMemory ?? refuse('a canonical definition that uses memory has no memory option')
+  }
+
+  beginCall(): void {
+    this.leftBytes = 0
+  }
+
+  /**
+   * Counts a string or list on its way out. Many may point at the same bytes, so the sum is bounded, not the memory alone.
+   * @throws GuestFailure when one call has given away too much
+   */
+  countLeaving(byteLength: number): void {
+    this.leftBytes += byteLength
+    const most = ADMISSION_LIMITS.liftedBytes
+    if (this.leftBytes > most)
+      exceed('output', `strings and lists of ${this.leftBytes} bytes left the guest at once; at most ${most}`)
   }
 
   /** @throws GuestFailure when `realloc` answers with a pointer that is misaligned or out of range */

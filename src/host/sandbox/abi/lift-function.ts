@@ -58,6 +58,7 @@ export function liftFunction(
       const { instance } = context
       instance.enter()
       context.borrowed = []
+      context.beginCall()
       const returned = core.call(...lowerArguments(args)) as CoreValue
       for (const check of context.borrowed) check()
       const result = liftResult(returned)

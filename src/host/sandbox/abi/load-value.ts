@@ -1,5 +1,4 @@
-import { exceed, trap } from '../guest-failure.ts'
-import { ADMISSION_LIMITS } from '../sandbox-limits.ts'
+import { trap } from '../guest-failure.ts'
 import type { CanonicalContext } from './canonical-context.ts'
 import { liftBorrow, liftOwn } from './handles.ts'
 import type { Layout, VariantLayout, VariantValue } from './layout.ts'
@@ -73,8 +72,7 @@ export function loadList(
 ): unknown {
   const byteLength = length * element.size
   context.memory.checkAligned(pointer, element.align, byteLength)
-  if (byteLength > ADMISSION_LIMITS.liftedBytes)
-    exceed('output', `a list of ${byteLength} bytes left the guest; at most ${ADMISSION_LIMITS.liftedBytes}`)
+  context.countLeaving(byteLength)
   if (element.kind === 'u8') return context.memory.bytes(pointer, length).slice()
   return Array.from({ length }, (_, index) => loadValue(context, pointer + index * element.size, element))
 }

@@ -41,6 +41,7 @@ export function lowerFunction(context: CanonicalContext, target: ComponentFuncti
       context.instance.checkMayLeave()
       const outer = context.lent
       context.lent = []
+      context.beginCall()
       const result = target.call(liftArguments(values))
       for (const giveBack of context.lent) giveBack()
       context.lent = outer

@@ -1,5 +1,4 @@
-import { exceed, trap } from '../guest-failure.ts'
-import { ADMISSION_LIMITS } from '../sandbox-limits.ts'
+import { trap } from '../guest-failure.ts'
 import type { CanonicalContext } from './canonical-context.ts'
 
 const UTF16_TAG = 0x8000_0000
@@ -19,11 +18,7 @@ export function liftString(context: CanonicalContext, pointer: number, length: n
 
 function read(context: CanonicalContext, pointer: number, byteLength: number): Uint8Array {
   const bytes = context.memory.bytes(pointer, byteLength)
-  if (byteLength > ADMISSION_LIMITS.liftedBytes)
-    exceed(
-      'output',
-      `a string of ${byteLength} bytes left the guest; at most ${ADMISSION_LIMITS.liftedBytes}`,
-    )
+  context.countLeaving(byteLength)
   return bytes
 }
 

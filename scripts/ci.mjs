@@ -21,6 +21,7 @@ step('tests', ...tests, () => {
   return { passed: report.numPassedTests, failed: report.numFailedTests }
 })
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
+step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])
 installSystemPackages()
 step('published tarball', 'node', ['test/published/run.mjs'], countFromLastLine)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { asset } from '../../src/assets.io.ts'
 import { TOOL_WORLD } from '../../src/contract/worlds.ts'
 import { inferGrants } from '../../src/grants/infer-grants.ts'
 import { hostLoadedPlugin } from '../../src/host/host-loaded-plugin.ts'
@@ -71,7 +72,7 @@ export const ONE_PAGE = '(memory (export "memory") 1)'
 
 /** Assembles a tool component whose `call` does what a test wants. */
 export function assembleTool({ fields = ONE_PAGE, call, options = '' }: GuestParts): Promise<Uint8Array> {
-  const template = readFileSync(new URL('../guests/tool.wat', import.meta.url), 'utf8')
+  const template = readFileSync(asset('test/guests/tool.wat'), 'utf8')
   const text = template
     .replace(';;FIELDS', () => fields)
     .replace(';;CALL', () => call)

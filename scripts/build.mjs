@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildEngine } from './build-engine.mjs'
 import { buildPdk } from './build-pdk.mjs'
+import { buildWasmTools } from './build-wasm-tools.mjs'
 import { writeLicences } from './write-licences.mjs'
 
 const isRelease = process.argv.includes('--release')
@@ -43,7 +44,9 @@ const child = await build({
   minify: true,
 })
 
-writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile])
+const wasmTools = await buildWasmTools('dist/wasm-tools')
+
+writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile, wasmTools])
 
 await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])
 

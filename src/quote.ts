@@ -24,3 +24,12 @@ function escapeCharacter(character: string): string {
   if (character === '\r') return '\\r'
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
+
+/** Text of a Rust string literal, quotation marks included, that reads back as exactly `text`. */
+export function rustString(text: string): string {
+  const escaped = text.replace(/["\\\p{Cc}\p{Cf}]/gu, character => {
+    if (character === '"' || character === '\\') return `\\${character}`
+    return `\\u{${character.codePointAt(0)?.toString(16)}}`
+  })
+  return `"${escaped}"`
+}

@@ -10,6 +10,7 @@ const MILDER: Readonly<Record<string, RuleInfo['severity']>> = {
   'build/stale': 'warning',
   'build/suspicious-code': 'warning',
   'build/tool-not-declared': 'warning',
+  'build/wit-changed': 'warning',
   'check/unknown-rule': 'warning',
   'check/unused-suppression': 'warning',
   'exercise/not-exercised': 'note',

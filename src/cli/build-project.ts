@@ -2,15 +2,16 @@ import { join } from 'node:path'
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import { TOOL_WORLD } from '../contract/worlds.ts'
-import { UserError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { BuildSettings } from '../manifest/project/project-settings.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { quote } from '../quote.ts'
+import type { BuildResult } from '../toolchains/build-result.ts'
+import { buildRust } from '../toolchains/rust/build-rust.ts'
 import { buildTypeScript } from '../toolchains/typescript/build-typescript.ts'
 import type { Project } from './open-project.ts'
-import { writeBuild, writeToolTypes } from './write-build.ts'
+import { inputStructs, toolTypes, writeBuild, writeGenerated } from './write-build.ts'
 
 /** A component that stands where the manifest says. */
 export interface WrittenComponent {
@@ -27,28 +28,44 @@ export interface BuildOutcome {
   readonly findings: readonly Finding[]
 }
 
+export interface BuildOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Writes Rust types from the schemas; those of TypeScript are always written. */
+  readonly emitsTypes: boolean
+}
+
 /**
  * Compiles a project and writes its component, its record and its generated types.
  * @throws UserError when the environment, not the plugin, is at fault
  */
-export async function buildProject(project: Project): Promise<BuildOutcome> {
+export async function buildProject(project: Project, options: BuildOptions): Promise<BuildOutcome> {
   const { directory, manifest, settings } = project
-  const findings = [
-    ...project.findings,
-    ...(manifest ? refuseTarget(manifest, settings.build) : []),
-    ...refuseEntry(directory, settings.build.entry),
-  ]
+  const findings = [...project.findings, ...(manifest ? refuseTarget(manifest, settings.build) : [])]
+  if (settings.build.language === 'typescript') findings.push(...refuseEntry(directory, settings.build.entry))
   const path = manifest?.runtime?.component
   if (!manifest || !path || hasError(findings)) return { findings }
-  writeToolTypes(directory, manifest.tools)
-  const { entry, engine, maxComponentBytes } = settings.build
-  const result = await buildTypeScript({ projectDir: directory, entry, engine, manifest })
+  const result = await compile({ ...project, manifest }, options)
   if (!result.ok) return { findings: [...findings, ...result.findings] }
   const { byteLength } = result.component
-  const all = [...findings, ...result.findings, ...overBudget(path, byteLength, maxComponentBytes)]
+  const budget = overBudget(path, byteLength, settings.build.maxComponentBytes)
+  const all = [...findings, ...result.findings, ...budget]
   if (hasError(all)) return { findings: all }
   const sha256 = writeBuild(directory, path, result)
   return { findings: all, written: { path, sha256, byteLength, engine: result.engine } }
+}
+
+/** Writes the generated types first: the sources may need them. */
+function compile(
+  { directory, manifest, settings }: Project & { readonly manifest: Manifest },
+  { environment, emitsTypes }: BuildOptions,
+): Promise<BuildResult> {
+  const { language, entry, engine, cargo } = settings.build
+  if (language === 'rust') {
+    if (emitsTypes) writeGenerated(directory, inputStructs(manifest.tools))
+    return buildRust({ projectDir: directory, cargo, environment })
+  }
+  writeGenerated(directory, toolTypes(manifest.tools))
+  return buildTypeScript({ projectDir: directory, entry, engine, manifest })
 }
 
 function hasError(findings: readonly Finding[]): boolean {
@@ -57,14 +74,8 @@ function hasError(findings: readonly Finding[]): boolean {
 
 /** What this version cannot build, before anything is compiled. */
 function refuseTarget({ runtime }: Manifest, { language }: BuildSettings): Finding[] {
-  if (language !== 'typescript')
-    throw new UserError(
-      'language-not-available',
-      `This version of yoi-plugin does not build ${language}.`,
-      'Build the component with its own tools, then use `yoi-plugin check` and `yoi-plugin pack`.',
-    )
   if (runtime === null) return [noRuntime()]
-  return runtime.world === TOOL_WORLD ? [] : [otherWorld(runtime.world ?? '')]
+  return language === 'rust' || runtime.world === TOOL_WORLD ? [] : [otherWorld(runtime.world ?? '')]
 }
 
 /** A folder, a pipe or a huge file would keep the bundler busy for ever; a missing file is the bundler's to explain. */

@@ -7,12 +7,16 @@ import { comparePaths } from '../package/compare-paths.ts'
 import { readFileInside } from '../package/read-file.io.ts'
 import { writeFileAtomically } from '../package/write-file.io.ts'
 import type { BuiltComponent } from '../toolchains/build-result.ts'
+import { generateInputStructs, RUST_MARK } from '../toolchains/rust/generate-input-structs.ts'
 import { GENERATED_MARK, generateToolTypes } from '../toolchains/typescript/generate-tool-types.ts'
 import { TOOL_TYPES_FILE } from './complete-project.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Where `build` leaves the way back from the component to the sources; never packed. @source design 3 */
 export const SOURCE_MAP_FILE = '.yoi-plugin/source-map.json'
+
+/** Where `build --emit-types` writes the input types of a Rust project. */
+export const INPUT_STRUCTS_FILE = 'src/inputs.rs'
 
 const MAX_TYPES_BYTES = 8 * 1024 * 1024
 
@@ -39,20 +43,36 @@ export function writeBuild(projectDirectory: string, componentPath: string, buil
   return sha256
 }
 
+/** A file that `build` writes into the sources, and the first line by which it knows its own. */
+export interface GeneratedFile {
+  readonly path: string
+  readonly text: string
+  readonly mark: string
+}
+
+/** Input types of a TypeScript project. */
+export function toolTypes(tools: readonly Tool[]): GeneratedFile {
+  return { path: TOOL_TYPES_FILE, text: generateToolTypes(tools), mark: GENERATED_MARK }
+}
+
+/** Input types of a Rust project. */
+export function inputStructs(tools: readonly Tool[]): GeneratedFile {
+  return { path: INPUT_STRUCTS_FILE, text: generateInputStructs(tools), mark: RUST_MARK }
+}
+
 /**
- * Brings `src/generated/tools.d.ts` up to date; leaves it alone when it is.
+ * Brings a generated file up to date; leaves it alone when it is.
  * @throws UserError when a file stands there that `build` did not write
  */
-export function writeToolTypes(projectDirectory: string, tools: readonly Tool[]): void {
-  const text = generateToolTypes(tools)
-  const file = readFileInside(projectDirectory, TOOL_TYPES_FILE, MAX_TYPES_BYTES)
+export function writeGenerated(projectDirectory: string, { path, text, mark }: GeneratedFile): void {
+  const file = readFileInside(projectDirectory, path, MAX_TYPES_BYTES)
   const present = file.ok ? new TextDecoder().decode(file.bytes) : undefined
   if (present === text) return
-  if (present !== undefined && !present.startsWith(GENERATED_MARK))
+  if (present !== undefined && !present.startsWith(mark))
     throw new UserError(
       'output-not-ours',
-      `${TOOL_TYPES_FILE} was not written by \`yoi-plugin build\`; it is left as it is.`,
+      `${path} was not written by \`yoi-plugin build\`; it is left as it is.`,
       'Move your own types to another file, and remove this one.',
     )
-  writeFileAtomically(TOOL_TYPES_FILE, new TextEncoder().encode(text), { inside: projectDirectory })
+  writeFileAtomically(path, new TextEncoder().encode(text), { inside: projectDirectory })
 }

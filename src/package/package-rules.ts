@@ -21,6 +21,12 @@ export const PACKAGE_RULES = {
   'package/unused-include': 'An include pattern matches no file',
   'build/missing': 'The component has not been built',
   'build/stale': 'The component is older than its sources',
+  'build/wit-changed': 'The WIT of a Rust project is not that of Yoi',
+  'build/cargo-failed': 'cargo reports an error',
+  'build/cargo-package-unknown': 'It is not said which package of the workspace is the plugin',
+  'build/foreign-import': 'A crate needs what Yoi does not have',
+  'build/no-component-type': 'The module does not say for which world it is made',
+  'build/not-cdylib': 'The crate is not built as a WebAssembly module',
 } as const
 
 export type PackageRule = keyof typeof PACKAGE_RULES

@@ -11,7 +11,9 @@ import { componentReadBytes } from './component-read-bytes.ts'
 import { explainFileProblem } from './file-problem.ts'
 import type { PackageReading } from './package-reading.ts'
 import { readFileInside } from './read-file.io.ts'
+import { ownWit, projectWit } from './read-wit.io.ts'
 import { selectFiles } from './select-files.io.ts'
+import { changedWit } from './wit-problem.ts'
 
 interface Collection {
   readonly root: string
@@ -29,7 +31,7 @@ export function readProject(
   limits: PackageLimits,
 ): Omit<PackageReading, 'inputKind' | 'inputPath'> {
   const root = realpathSync(path)
-  const collection = {
+  const collection: Collection = {
     root,
     limits,
     files: new Map(),
@@ -40,6 +42,8 @@ export function readProject(
   collect(collection, MANIFEST_FILE, limits.fileBytes)
   const { namedFiles } = readManifest(collection.files.get(MANIFEST_FILE), new Set())
   collectSelection(collection, namedFiles, include)
+  const wit = projectWit(root)
+  if (wit.size > 0) collection.findings.push(...changedWit(ownWit(), wit))
   const build = readBuildState(root)
   const { files, unread } = collection
   const findings = orderFindings(collection.findings)

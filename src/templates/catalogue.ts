@@ -1,3 +1,4 @@
+import { rustString } from '../quote.ts'
 import { markdownText, propertyName } from './source-text.ts'
 import { setTomlStrings } from './toml-edit.ts'
 
@@ -16,30 +17,57 @@ export type TemplateFiles = ReadonlyMap<string, string>
 export interface Template {
   readonly id: string
   readonly summary: string
+  readonly language: 'typescript' | 'rust'
   /** New text of a file by the path that it has in `templates/<id>/`; files without an entry are copied. */
   readonly edits: Readonly<Record<string, (text: string, values: TemplateValues) => string>>
   /** Where a file goes when that depends on the values. */
   readonly moves: Readonly<Record<string, (values: TemplateValues) => string>>
 }
 
+const MANIFEST_EDITS: Template['edits'] = {
+  'plugin.toml': (text, { id, name, description, tool }) =>
+    setTomlStrings(text, { id, name, description, 'permissions.1.name': tool, 'tools.0.name': tool }),
+  'cases/example_echo.toml': (text, { tool }) => setTomlStrings(text, { tool }),
+  'README.md': (text, { name, description }) =>
+    [`# ${markdownText(name)}`, markdownText(description), ...text.split('\n\n').slice(2)].join('\n\n'),
+}
+
+const CASE_MOVES: Template['moves'] = {
+  'cases/example_echo.toml': ({ tool }) => `cases/${fileName(tool)}.toml`,
+}
+
 const TS_TOOL: Template = {
   id: 'ts-tool',
   summary: 'One tool in TypeScript',
+  language: 'typescript',
   edits: {
-    'plugin.toml': (text, { id, name, description, tool }) =>
-      setTomlStrings(text, { id, name, description, 'permissions.1.name': tool, 'tools.0.name': tool }),
-    'cases/example_echo.toml': (text, { tool }) => setTomlStrings(text, { tool }),
+    ...MANIFEST_EDITS,
     'package.json': (text, { id, description }) =>
       `${JSON.stringify({ ...JSON.parse(text), name: npmName(id), description }, null, 2)}\n`,
     'src/plugin.ts': (text, { tool }) => replaceOnce(text, '  example_echo: {', `  ${propertyName(tool)}: {`),
-    'README.md': (text, { name, description }) =>
-      [`# ${markdownText(name)}`, markdownText(description), ...text.split('\n\n').slice(2)].join('\n\n'),
   },
-  moves: { 'cases/example_echo.toml': ({ tool }) => `cases/${fileName(tool)}.toml` },
+  moves: CASE_MOVES,
+}
+
+const RUST_TOOL: Template = {
+  id: 'rust-tool',
+  summary: 'One tool in Rust',
+  language: 'rust',
+  edits: {
+    ...MANIFEST_EDITS,
+    'Cargo.toml': (text, { id, description }) =>
+      setTomlStrings(text, { 'package.name': crateName(id), 'package.description': description }),
+    'src/lib.rs': (text, { tool }) =>
+      replaceOnce(text, '    "example_echo" =>', `    ${rustString(tool)} =>`).replace(
+        '`example_echo`',
+        'the tool',
+      ),
+  },
+  moves: { ...CASE_MOVES, '_cargo/config.toml': () => '.cargo/config.toml' },
 }
 
 /** Every template of `yoi-plugin new`; the first is the default. */
-export const TEMPLATES: readonly Template[] = [TS_TOOL]
+export const TEMPLATES: readonly Template[] = [TS_TOOL, RUST_TOOL]
 
 /**
  * Puts the author's values into a template.
@@ -62,6 +90,12 @@ export function renderTemplate(
 /** A name that npm accepts for a private package: lower case, its punctuation reduced. */
 function npmName(id: string): string {
   return id.toLowerCase().replace(/^[._-]+/, '') || 'plugin'
+}
+
+/** A name that cargo accepts for a package; that of the library stays `plugin`. */
+function crateName(id: string): string {
+  const name = id.toLowerCase().replace(/[^a-z0-9_-]+/g, '-')
+  return /^[a-z]/.test(name) ? name : `plugin-${name}`
 }
 
 /** Tool names may hold almost any character; file names keep letters, digits, `-` and `_`. */

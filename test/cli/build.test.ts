@@ -238,10 +238,13 @@ describe('yoi-plugin build leaves alone what is not its own', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ format: 'yoi-plugin/error@1', code })
   })
 
-  test('a language of a later version', async () => {
+  test.each([
+    [{ RUSTC: '/nowhere/rustc' }, 'rustc-missing', 'RUSTC'],
+    [{ PATH: '/nowhere' }, 'rustc-missing', 'rustup target add wasm32-unknown-unknown'],
+  ])('with %j a Rust project is not built, and it says why', async (env, code, fix) => {
     change('yoi-plugin.toml', '"typescript"', '"rust"')
-    const run = await runCli(['build'], { cwd: project })
+    const run = await runCli(['build', '--json'], { cwd: project, env })
     expect(run.exitCode).toBe(2)
-    expect(run.stderr).toContain('does not build rust')
+    expect(JSON.parse(run.stdout)).toMatchObject({ code, fix: expect.stringContaining(fix) })
   })
 })

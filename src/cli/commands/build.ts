@@ -10,17 +10,22 @@ import type { Terminal } from '../terminal.ts'
 
 export const build = defineCommand({
   arguments: '[dir]',
-  options: [],
+  options: [['--emit-types', 'Rust: write src/inputs.rs, types for the input schemas of plugin.toml']],
   details:
-    'Compiles the entry of the project in [dir] (the current folder by default) and writes runtime.component, a record of what\n' +
-    'went into it, and src/generated/tools.d.ts. Bundles the project with everything that it imports and runs its top-level\n' +
-    'code, without any access, to store the state that it leaves behind. A failed build keeps the previous component.',
+    'Compiles the project in [dir] (the current folder by default) and writes runtime.component and a record of what went into\n' +
+    'it. A failed build keeps the previous component.\n' +
+    'TypeScript: bundles the entry with everything that it imports, runs its top-level code, without any access, to store the\n' +
+    'state that it leaves behind, and writes src/generated/tools.d.ts. Rust: runs cargo, which runs the build scripts and macros\n' +
+    'of the project and of its crates, then the component encoder.',
   examples: ['yoi-plugin build', 'yoi-plugin build my-plugin --json'],
   async run({ args, flags }, terminal) {
     const start = performance.now()
     const typed = args.dir || '.'
     const project = openProject(terminal.cwd, typed)
-    const outcome = await buildProject(project)
+    const outcome = await buildProject(project, {
+      environment: terminal.env,
+      emitsTypes: flags.emitTypes,
+    })
     if (flags.json) terminal.out(JSON.stringify(jsonReport(typed, outcome), null, 2))
     else printReport(outcome, performance.now() - start, terminal)
     return outcome.written ? EXIT.ok : EXIT.problemsFound

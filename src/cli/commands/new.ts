@@ -30,7 +30,11 @@ export const newCommand = defineCommand({
   details:
     'Writes a project into a new or empty folder (the current one when none is named). Asks only on a terminal, and only for\n' +
     'what no flag answers. Needs no network.',
-  examples: ['yoi-plugin new my-plugin', 'yoi-plugin new my-plugin --id acme.echo --tool acme_echo --yes'],
+  examples: [
+    'yoi-plugin new my-plugin',
+    'yoi-plugin new my-plugin --template rust-tool',
+    'yoi-plugin new my-plugin --id acme.echo --tool acme_echo --yes',
+  ],
   async run({ args, flags }, terminal) {
     const typed = args.dir || '.'
     const destination = resolve(terminal.cwd, typed)
@@ -39,7 +43,7 @@ export const newCommand = defineCommand({
     const canAsk = terminal.isTTY && !flags.yes && !flags.json
     const values = canAsk ? await askValues(destination, flags) : defaultValues(destination, flags)
     refuseValues(values)
-    const files = completeProject(renderTemplate(template, readTemplate(template), values))
+    const files = completeProject(template, renderTemplate(template, readTemplate(template), values))
     writeTemplate(destination, files)
     const report = { template: template.id, destination: typed, files: [...files.keys()] }
     if (flags.json) terminal.out(JSON.stringify(jsonReport(report), null, 2))

@@ -1,3 +1,4 @@
+import type { Place } from '../../../finding.ts'
 import { formatKeyPath, type KeyPath } from '../../../manifest/key-path.ts'
 import { defineRule, type Found, type RuleInputs } from '../../define-rule.ts'
 import { findHiddenCharacters } from './find-hidden-characters.ts'
@@ -15,7 +16,13 @@ export const hiddenCharacters = defineRule({
   needs: ['manifest', 'reading'],
   find: ({ manifest, reading }) => [
     ...search(manifest, [], reading),
-    ...reading.comments.flatMap(({ text, at }) => judge(text, 'A comment', at)),
+    ...reading.comments.flatMap(({ text, at }) =>
+      judge(
+        text,
+        () => 'A comment',
+        () => at,
+      ),
+    ),
   ],
   advise: ({ where, characters }) => ({
     what: `${where} holds characters that no one sees: ${characters.join(', ')}.`,
@@ -25,16 +32,12 @@ export const hiddenCharacters = defineRule({
 })
 
 function search(value: unknown, path: KeyPath, reading: RuleInputs['reading']): Found<Hidden>[] {
-  if (typeof value === 'string') {
-    const where = formatKeyPath(path)
-    return judge(value, label(path), reading.locate(where))
-  }
+  const place = (part: KeyPath, of: 'key' | 'value') => () => reading.locate(formatKeyPath(part), of)
+  if (typeof value === 'string') return judge(value, () => label(path), place(path, 'value'))
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, child]) => {
     const below = [...path, Array.isArray(value) ? Number(key) : key]
-    const keyFound = Array.isArray(value)
-      ? []
-      : judge(key, 'A key', reading.locate(formatKeyPath(below), 'key'))
+    const keyFound = Array.isArray(value) ? [] : judge(key, () => 'A key', place(below, 'key'))
     return [...keyFound, ...search(child, below, reading)]
   })
 }
@@ -46,7 +49,7 @@ function label(path: KeyPath): string {
   return `\`${formatKeyPath(known)}\``
 }
 
-function judge(text: string, where: string, at: NonNullable<Found<Hidden>['at']>): Found<Hidden>[] {
+function judge(text: string, where: () => string, place: () => Place): Found<Hidden>[] {
   const characters = findHiddenCharacters(text)
-  return characters.length === 0 ? [] : [{ at, data: { where, characters } }]
+  return characters.length === 0 ? [] : [{ at: place(), data: { where: where(), characters } }]
 }

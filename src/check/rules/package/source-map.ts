@@ -23,5 +23,6 @@ function isMapName(path: string): boolean {
 
 /** By its start: a map of tiles or a map of a game may be called so too. */
 function isSourceMap(bytes: Uint8Array): boolean {
-  return /^\s*\{[\s\S]*"(?:mappings|sections|sources)"\s*:/.test(Buffer.from(bytes).toString('latin1'))
+  const text = Buffer.from(bytes).toString('latin1')
+  return /^\s*\{/.test(text) && /"(?:mappings|sections|sources)"\s*:/.test(text)
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { asset } from '../../assets.io.ts'
+import { dieWithParent } from './die-with-parent.io.ts'
 import { encodeFrame, type Frame } from './frame.ts'
 import { FrameReader } from './frame-reader.ts'
 import { killWithParent } from './kill-with-parent.io.ts'
@@ -32,7 +33,8 @@ export class ChildLink {
 
   constructor(private readonly events: ChildEvents) {
     const file = realpathSync(asset('dist/sandbox-child.cjs'))
-    this.child = spawn(process.execPath, [...nodeFlags(file), file], {
+    const [command, args] = dieWithParent(process.execPath, [...nodeFlags(file), file])
+    this.child = spawn(command, args, {
       cwd: '/',
       env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

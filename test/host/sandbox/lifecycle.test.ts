@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -109,6 +117,16 @@ describe('no sandbox outlives its parent', () => {
     await once(parent, 'exit')
     await expectGone(sandboxPid, 3_000)
   })
+
+  test.runIf(existsSync('/usr/bin/setpriv'))(
+    'that is killed, though the guest has fuel for years',
+    async () => {
+      const { parent, sandboxPid } = await startProgram(ENDLESS, 'wait')
+      parent.kill('SIGKILL')
+      await once(parent, 'exit')
+      await expectGone(sandboxPid, 3_000)
+    },
+  )
 
   test('that is killed: the guest’s fuel ends, then the pipe', async () => {
     const { parent, sandboxPid } = await startProgram(1_000_000_000, 'wait')

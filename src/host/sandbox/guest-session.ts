@@ -7,6 +7,7 @@ import type { Meter } from './link-core.ts'
 import { type LoadedComponent, loadComponent } from './load-component.ts'
 import type { CallRequest, Usage } from './messages.ts'
 import { TRAP_REASON } from './meter-pieces.ts'
+import { readPanicNote } from './read-panic-note.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 import { matchesSignature, printSignature } from './world-signature.ts'
 
@@ -63,7 +64,7 @@ export class GuestSession {
     } catch (error) {
       const reason = Number(this.meter.reason.value)
       const failure = describeFailure(error, { limits: this.limits, fuel: request.fuel, reason })
-      return { ok: false, failure, usage: this.usage(request, running) }
+      return { ok: false, failure: withPanic(failure, running), usage: this.usage(request, running) }
     }
   }
 
@@ -75,6 +76,13 @@ export class GuestSession {
     const bytes = memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)
     return { fuel: fuel - left, memoryPages: bytes / PAGE_BYTES }
   }
+}
+
+/** A trap says where it happened, not why; a panic of Rust says both. */
+function withPanic(failure: Failure, running: RunningComponent | null): Failure {
+  if (failure.kind !== 'trap' || running === null) return failure
+  const note = readPanicNote(running.memories)
+  return note === null ? failure : { ...failure, message: `${failure.message}: ${note}` }
 }
 
 function findExport(running: RunningComponent, { target }: CallRequest) {

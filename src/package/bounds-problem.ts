@@ -29,7 +29,9 @@ export function fileTooLarge(path: string, byteLength: number, limits: PackageLi
   return refusal('bounds', 'package/file-too-large', {
     what: `${quote(path)} has ${byteLength} bytes; Yoi reads files of at most ${limits.fileBytes}.`,
     why: WHOLE_PACKAGE,
-    fix: 'Leave the file out, or make it smaller.',
+    fix: path.endsWith('.wasm')
+      ? 'Build with the engine "quickjs" or in Rust, and drop what the plugin does not use.'
+      : 'Leave the file out, or make it smaller.',
     file: path,
   })
 }

@@ -6,7 +6,8 @@ import { readFileInside } from './read-file.io.ts'
 
 /** Reads `yoi-plugin.toml` of a project folder; without one, every setting has its default. @source design 3 */
 export function readSettings(projectDirectory: string): ProjectReading {
-  const file = readFileInside(projectDirectory, PROJECT_FILE, PACKAGE_LIMITS.manifestBytes)
+  // Read somewhat beyond its limit, which the reader of the settings knows how to explain.
+  const file = readFileInside(projectDirectory, PROJECT_FILE, PACKAGE_LIMITS.fileBytes)
   if (file.ok) return readProjectSettings(file.bytes)
   const reading = readProjectSettings(undefined)
   if (file.problem.kind === 'missing') return reading

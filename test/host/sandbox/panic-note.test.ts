@@ -24,7 +24,7 @@ function trapping(text: string): Promise<Uint8Array> {
       (func (export "call") (param i32 i32 i32 i32) (result i32) unreachable))
     (core instance $i (instantiate $m))
     (func (export "call") (param "tool" string) (param "input" string) (result string)
-      (canon lift (core func $i "call") (memory $i "memory") (realloc (func $i "realloc")))))`)
+      (canon lift (core func $i "call") (memory (core memory $i "memory")) (realloc (core func $i "realloc")))))`)
 }
 
 async function messageOf(text: string): Promise<string> {

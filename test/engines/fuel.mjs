@@ -65,11 +65,12 @@ async function loadOurs() {
   return GuestSession
 }
 
-/** Built by the tool itself, when they are not there yet. */
+/** Those in TypeScript, built by the tool itself when they are not there yet. */
 function examples() {
   return readdirSync('examples')
     .sort()
     .map(name => join('examples', name))
+    .filter(project => existsSync(join(project, 'src/plugin.ts')))
     .filter(project => existsSync(join(project, 'wasmtime-calls.json')))
     .map(project => {
       const path = join(project, 'plugin.component.wasm')

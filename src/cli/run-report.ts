@@ -1,3 +1,4 @@
+import { renderFinding } from '../check/reporters/json.ts'
 import { formatIdentity } from '../grants/identity.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText, type PluginReference } from '../host/model-text.ts'
@@ -55,7 +56,7 @@ export function runJson(report: RunReport): object {
     meters: outcome ? metersOf(outcome, limits.fuelPerCall) : null,
     calls: callsOf(outcomes),
     host_revision: limits.id,
-    findings: report.findings,
+    findings: report.findings.map(finding => renderFinding(finding)),
   }
 }
 
@@ -63,25 +64,17 @@ function errorOf(outcome: Exclude<CallOutcome, { status: 'ok' }>): object {
   const { meters: _, status: kind, ...rest } = outcome
   if (!('denial' in rest) || rest.denial === undefined) return { kind, ...rest }
   const { denial, ...others } = rest
-  const { operation, missing, declared, granted, manifestToml, grantsToml } = denial
-  const advice = { manifest_toml: manifestToml, grants_toml: grantsToml }
-  return { kind, ...others, operation, missing, declared, granted, ...advice }
+  return { kind, ...others, ...denial }
 }
 
 function metersOf({ meters }: CallOutcome, fuelBudget: number): object {
   const { fuel, memoryPages, hostCalls, wallMs } = meters
-  return {
-    fuel,
-    fuel_budget: fuelBudget,
-    memory_pages: memoryPages,
-    host_calls: hostCalls,
-    wall_ms: round(wallMs),
-  }
+  return { fuel, fuelBudget, memoryPages, hostCalls, wallMs: round(wallMs) }
 }
 
 function callsOf(outcomes: readonly CallOutcome[]): object {
   const { count, medianMs, leastMs } = wallTimesOf(outcomes)
-  return { count, wall_ms_median: round(medianMs), wall_ms_least: round(leastMs) }
+  return { count, wallMsMedian: round(medianMs), wallMsLeast: round(leastMs) }
 }
 
 function round(milliseconds: number): number {

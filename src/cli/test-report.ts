@@ -1,4 +1,5 @@
 import type { CaseReport } from '../check/check-report.ts'
+import { renderFinding as findingJson } from '../check/reporters/json.ts'
 import { neutraliseText } from '../check/reporters/neutralise-text.ts'
 import { renderFinding, type Style } from '../check/reporters/text.ts'
 import { hasPassed, type TestReport } from '../exercise/test-path.io.ts'
@@ -14,7 +15,7 @@ export function testJson(report: TestReport): object {
     input_path: inputPath,
     case_count: caseCount,
     cases,
-    findings,
+    findings: findings.map(finding => findingJson(finding)),
     fuel_budget: limits.fuelPerCall,
     host_revision: limits.id,
   }

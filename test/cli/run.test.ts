@@ -72,7 +72,7 @@ wall\n`,
       output: { summary: 'echo', content: '0002' },
       error: null,
       model_text: '0002',
-      meters: { fuel: 118, fuel_budget: 5_000_000, memory_pages: 1, host_calls: 0 },
+      meters: { fuel: 118, fuelBudget: 5_000_000, memoryPages: 1, hostCalls: 0 },
       calls: { count: 1 },
     })
   })
@@ -235,7 +235,7 @@ describe('grants of a run', () => {
       kind: 'denied',
       label: 'host_api.fs',
       operation: 'import yoi:host/fs@1.0.0',
-      grants_toml: 'fs = [\n  { root = "data", operations = ["read"] },\n]\n',
+      grantsToml: 'fs = [\n  { root = "data", operations = ["read"] },\n]\n',
     })
     const all = ['surfaces.tool', 'tool.say', 'host_api.fs', 'fs:read=.']
     const words = all.flatMap(grant => ['--grant', grant])

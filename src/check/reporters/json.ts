@@ -86,7 +86,8 @@ function refusalOf(plugin: LoadedPlugin): CheckDiagnostic[] {
   return [{ kind: 'malformed', phase: 'discovery', message: 'the package could not be read' }]
 }
 
-function renderFinding(finding: Finding): object {
+/** A finding as every report shows it. */
+export function renderFinding(finding: Finding): object {
   const { rule, severity, message, why, fix, at, edits, host, isHostFirst } = finding
   return {
     rule,

@@ -1,3 +1,4 @@
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
 import type { CallOutcome } from '../../host/call-outcome.ts'
 import type { Host } from '../../host/host.io.ts'
@@ -43,7 +44,7 @@ export const run = defineCommand({
       const name = hosted && pickTool(tool, hosted.manifest.tools)
       const outcomes = name === undefined ? [] : await callTool(host, name, { input, repeat, terminal })
       const report: RunReport = { ...opened, inputPath: path, tool: name ?? null, outcomes }
-      terminal.out(flags.json ? JSON.stringify(runJson(report), null, 2) : runText(report, styleOf(terminal)))
+      terminal.out(flags.json ? safeJson(runJson(report)) : runText(report, styleOf(terminal)))
       return exitCodeOf(outcomes, flags.failOnToolError)
     } finally {
       opened.close()

@@ -1,3 +1,4 @@
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, UserError } from '../../errors.ts'
 import { hasPassed, testPath } from '../../exercise/test-path.io.ts'
 import { quote } from '../../quote.ts'
@@ -29,7 +30,7 @@ export const test = defineCommand({
         `None of the ${report.caseCount} cases has ${quote(flags.filter)} in its file or tool.`,
         'Leave --filter out to see them all.',
       )
-    terminal.out(flags.json ? JSON.stringify(testJson(report), null, 2) : testText(report, styleOf(terminal)))
+    terminal.out(flags.json ? safeJson(testJson(report)) : testText(report, styleOf(terminal)))
     return hasPassed(report) ? EXIT.ok : EXIT.problemsFound
   },
 })

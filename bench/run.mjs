@@ -9,6 +9,7 @@ const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 11)
 const CLI = resolve('dist/cli.js')
 
 const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-bench-'))
+process.env.XDG_CACHE_HOME = join(folder, 'cache')
 try {
   main()
 } finally {
@@ -27,6 +28,7 @@ function main() {
 function printTimes(project) {
   let count = 0
   mkdirSync(join(folder, 'new'))
+  const call = ['example_echo', project, '--input', '{"text": "hi"}']
   const commands = [
     ['node -e 0', null, () => node('-e', '0')],
     ['yoi-plugin --help', 100, () => tool('--help')],
@@ -35,6 +37,8 @@ function printTimes(project) {
     ['yoi-plugin check --static', 250, () => tool('check', project, '--static')],
     ['yoi-plugin check', null, () => tool('check', project)],
     ['yoi-plugin pack --static', 200, () => tool('pack', project, '--static')],
+    ['yoi-plugin run, rewrite cached', 150, () => tool('run', ...call)],
+    ['yoi-plugin run, nothing cached', 250, () => inCache(`cache-${count++}`, CLI, 'run', ...call)],
   ]
   const times = commands.map(() => [])
   for (let round = 0; round < ROUNDS; round++) {
@@ -69,6 +73,17 @@ function budgetOf(file) {
 
 function tool(...args) {
   return node(CLI, ...args)
+}
+
+/** Keeps the user's own cache out of the figures. */
+function inCache(name, ...args) {
+  const before = process.env.XDG_CACHE_HOME
+  process.env.XDG_CACHE_HOME = join(folder, name)
+  try {
+    return node(...args)
+  } finally {
+    process.env.XDG_CACHE_HOME = before
+  }
 }
 
 /** Runs Node to its end; milliseconds of wall time. A failing command ends the bench. */

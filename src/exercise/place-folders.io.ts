@@ -25,7 +25,13 @@ export type PlacedFolders =
  */
 export function placeFolders(projectDir: string, grants: readonly FsGrant[]): PlacedFolders {
   const base = mkdtempSync(join(tmpdir(), 'yoi-plugin-run-'))
-  const dispose = () => rmSync(base, { recursive: true, force: true })
+  const remove = () => rmSync(base, { recursive: true, force: true })
+  // A run that is interrupted leaves no copy behind.
+  process.once('exit', remove)
+  const dispose = () => {
+    process.off('exit', remove)
+    remove()
+  }
   try {
     const copy = new FolderCopy(projectDir)
     const fs = grants.map(({ root, operations }, index) => {

@@ -62,3 +62,14 @@ describe('placeFolders', () => {
     expect(place('deep')).toEqual({ ok: false, problem: expect.stringContaining('deeper than 16 folders') })
   })
 })
+
+test('a process that ends without a word leaves no copy behind', () => {
+  const listeners = process.listenerCount('exit')
+  const placed = place('data')
+  expect(process.listenerCount('exit')).toBe(listeners + 1)
+  const [remove] = process.listeners('exit').slice(-1)
+  remove?.call(process, 0)
+  expect(placed.ok && existsSync(placed.fs[0]!.root)).toBe(false)
+  if (placed.ok) placed.dispose()
+  expect(process.listenerCount('exit')).toBe(listeners)
+})

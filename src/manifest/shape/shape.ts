@@ -97,6 +97,8 @@ export interface Stranger {
   readonly rule?: string
   readonly why: string
   readonly fix: string
+  /** TOML to put in the place of a word, when there is one right answer. */
+  readonly replacement?: string
 }
 
 export function required(shape: Shape, description: string): Field {

@@ -6,6 +6,7 @@ const HTTPS_API: Stranger = {
   rule: 'legacy/https-api',
   why: 'Yoi retired the host API `https`; its successor is `request`, and Yoi refuses the whole manifest.',
   fix: 'Write api = "request", and move the targets to [[request]] with a `scheme`.',
+  replacement: '"request"',
 }
 
 const SURFACE_WORD = word(SURFACES)

@@ -48,9 +48,9 @@ export function adviseShape(problem: ShapeProblem, { area, file, why }: Audience
       return { rule, message: `${subject} is no key of ${file}.`, why, fix }
     }
     case 'stranger-word': {
-      const { rule = `${area}/unknown-value`, why, fix } = problem.stranger
+      const { rule = `${area}/unknown-value`, ...advice } = problem.stranger
       const message = `${subject} is ${quote(problem.word)}; expected one of ${wordList(problem.known)}.`
-      return { rule, message, why, fix }
+      return { rule, message, ...advice }
     }
     case 'lenient-form':
       return { why: BY_ACCIDENT, rule: `${area}/lenient-form`, ...adviseLenientForm(problem, subject) }

@@ -76,10 +76,10 @@ async function findingsOf({ module, exitCode = 0 }: Answers) {
       manifestPath: null,
       package: null,
       features: [],
-      defaultFeatures: true,
+      hasDefaultFeatures: true,
       profile: null,
-      locked: false,
-      offline: true,
+      isLocked: false,
+      isOffline: true,
     },
     environment: { PATH: process.env.PATH, CARGO: cargo, RUSTC: rustc },
   })

@@ -60,6 +60,17 @@ export class PluginRunner {
     return result
   }
 
+  /** Starts the process and loads the component, so that the next call is not charged for it. */
+  prepare(deadlineMs: number): Promise<void> {
+    const prepared = this.lastCall.then(async () => {
+      const sandbox = this.openSandbox()
+      if ('ok' in sandbox) return
+      await sandbox.ready(deadlineMs)
+    })
+    this.lastCall = prepared.catch(() => {})
+    return prepared
+  }
+
   close(): void {
     this.loaded?.sandbox?.close()
     this.loaded = null
@@ -68,16 +79,23 @@ export class PluginRunner {
   private async run(call: ToolCall, queuedAt: number): Promise<SandboxResult> {
     const { deadlineMs, signal } = call
     signal?.throwIfAborted()
+    const sandbox = this.openSandbox()
+    if ('ok' in sandbox) return sandbox
+    const fuel = this.options.revision.fuelPerCall
+    const args = [call.tool, call.input]
+    const waitedMs = performance.now() - queuedAt
+    return sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
+  }
+
+  /** Reads the component again and asks every gate; @returns the process that holds it, or why there is none */
+  private openSandbox(): Sandbox | (SandboxResult & { readonly ok: false }) {
     const reading = this.options.plugin.readComponent()
     if (!reading.ok) return failed(reading.failure)
     const loaded = this.load(reading.bytes)
     const refusal = this.refusal(loaded)
     if (refusal !== null) return failed(refusal)
     if (!loaded.sandbox?.isUsable) loaded.sandbox = this.open(loaded)
-    const fuel = this.options.revision.fuelPerCall
-    const args = [call.tool, call.input]
-    const waitedMs = performance.now() - queuedAt
-    return loaded.sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
+    return loaded.sandbox
   }
 
   private load(bytes: Uint8Array): Loaded {
@@ -136,6 +154,6 @@ function sandboxLimits(revision: HostRevision, importsHostApi: boolean): Sandbox
   }
 }
 
-function failed(failure: Failure): SandboxResult {
+function failed(failure: Failure): SandboxResult & { readonly ok: false } {
   return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, hostCalls: 0 }
 }

@@ -170,3 +170,20 @@ describe('authority of a tool call', () => {
     })
   })
 })
+
+describe('a prepared host', () => {
+  test('has the component loaded before the call, and leaves what goes wrong to the call', async () => {
+    const host = open(await fileReader())
+    await host.prepare('read_it')
+    expect(await host.call('read_it', '{}')).toMatchObject({ status: 'ok' })
+    const denied = open(await fileReader(), { fs: [] })
+    await denied.prepare('read_it')
+    await denied.prepare('nobody')
+    expect(await denied.call('read_it', '{}')).toMatchObject({ status: 'denied' })
+    const broken = { ...(await fileReader()), files: new Map([['plugin.component.wasm', new Uint8Array(9)]]) }
+    const refusing = open(broken)
+    await refusing.prepare('read_it')
+    expect(await refusing.call('read_it', '{}')).toMatchObject({ status: 'load-refused' })
+    expect(refusing.history.entries).toHaveLength(1)
+  })
+})

@@ -102,6 +102,7 @@ async function callTool(
   { input, repeat, terminal }: CallPlan,
 ): Promise<CallOutcome[]> {
   const outcomes: CallOutcome[] = []
+  await host.prepare(tool)
   while (outcomes.length < repeat) {
     const outcome = await host.call(tool, input, { signal: terminal.interrupted })
     outcomes.push(outcome)

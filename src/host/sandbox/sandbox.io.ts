@@ -90,6 +90,15 @@ export class Sandbox {
     }
   }
 
+  /** Waits until the component is loaded or refused, or kills the process after `deadlineMs`. The next call says which. */
+  async ready(deadlineMs: number): Promise<void> {
+    this.link.keepParentAlive(true)
+    const deadline = setTimeout(() => this.stop(wallFailure(deadlineMs)), deadlineMs)
+    await this.loading
+    clearTimeout(deadline)
+    this.link.keepParentAlive(false)
+  }
+
   close(): void {
     this.stop({ kind: 'runner-cannot', message: 'the sandbox is closed' })
   }

@@ -32,6 +32,7 @@ step('second engine: install', 'sh', [
 step('second engine', 'node', ['test/engines/run.mjs', PYTHON], countFromLastLine)
 step('second engine: fuel', 'node', ['test/engines/fuel.mjs', PYTHON], countFromLastLine)
 step('second engine: validity', 'node', ['test/engines/validity.mjs', PYTHON], countFromLastLine)
+step('rust', 'node', ['scripts/rust.mjs', PYTHON], countFromLastLine)
 
 console.log(`${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 ? 0 : 1)
@@ -77,6 +78,7 @@ function installSystemPackages() {
   const isThere = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
   const missing = [
     ...(isThere('unzip', '-v') ? [] : ['unzip']),
+    ...(isThere('cc', '--version') ? [] : ['gcc', 'libc6-dev']),
     ...(isThere('python3', '-c', 'import venv, ensurepip') ? [] : ['python3', 'python3-venv']),
   ]
   if (missing.length === 0) return

@@ -156,22 +156,27 @@ function printMetering(ours, component) {
   }
   const plain = new WebAssembly.Module(coreModuleOf(component))
   const metered = new WebAssembly.Module(writeCoreModule(module))
-  const times = [[], []]
-  for (let round = 0; round < WARM_CALLS; round++) {
-    const pair = [new PluginInstance(plain), new PluginInstance(metered, { [METER_IMPORT]: meter })]
-    for (const [index, instance] of pair.entries()) {
-      const start = performance.now()
-      instance.callRaw(TOOL, INPUT)
-      times[index].push(performance.now() - start)
+  for (const [size, input] of [
+    ['a small call', INPUT],
+    ['4 KiB of text', JSON.stringify({ text: 'measure '.repeat(512) })],
+  ]) {
+    const times = [[], []]
+    for (let round = 0; round < WARM_CALLS; round++) {
+      const pair = [new PluginInstance(plain), new PluginInstance(metered, { [METER_IMPORT]: meter })]
+      for (const [index, instance] of pair.entries()) {
+        const start = performance.now()
+        instance.callRaw(TOOL, input)
+        times[index].push(performance.now() - start)
+      }
     }
+    // The first half warms the compiler up.
+    const [without, with_] = times.map(list => list.slice(WARM_CALLS / 2))
+    table(`core module in this process, ${size}`, [
+      ['without metering', without, null],
+      ['with metering', with_, null],
+    ])
+    console.log(`\nmetered over plain: ${(median(with_) / median(without)).toFixed(2)} (budget 2.5)`)
   }
-  // The first half warms the compiler up.
-  const [without, with_] = times.map(list => list.slice(WARM_CALLS / 2))
-  table('call of the core module in this process', [
-    ['without metering', without, 0.1],
-    ['with metering', with_, 0.25],
-  ])
-  console.log(`\nmetered over plain: ${(median(with_) / median(without)).toFixed(2)} (budget 2.5)`)
 }
 
 async function printKills(ours) {

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { UserError } from '../errors.ts'
+import { makeFolders } from '../make-folders.io.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
 import { quote } from '../quote.ts'
 import { isOurs, type Replaceable } from './replaceable.io.ts'
@@ -35,7 +36,7 @@ const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL |
 export function writeFileAtomically(path: string, bytes: Uint8Array, options: WriteOptions = {}): void {
   const target = options.inside === undefined ? path : join(options.inside, path)
   guardDisk(path, () => {
-    if (options.inside === undefined) mkdirSync(dirname(target), { recursive: true })
+    if (options.inside === undefined) makeFolders(dirname(target))
     else createFoldersInside(options.inside, path)
     refuseTarget(path, target, options.replace ?? 'anything')
     replaceFile(target, bytes)

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { makeFolders } from '../make-folders.io.ts'
 import { quote } from '../quote.ts'
 import type { TemplateFiles } from './catalogue.ts'
 
@@ -45,7 +46,7 @@ export function writeTemplate(destination: string, files: TemplateFiles): void {
 
 /** Creates a folder with its parents and notes the topmost one that was missing. */
 function makeFolder(folder: string, created: string[]): void {
-  const first = mkdirSync(folder, { recursive: true })
+  const first = makeFolders(folder)
   if (first !== undefined) created.push(first)
 }
 

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asset } from '../../assets.io.ts'
+import { makeFolders } from '../../make-folders.io.ts'
 import { readCacheEntry } from './read-cache-entry.io.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 
@@ -32,7 +33,7 @@ export class RewriteCache {
   /** @returns null when the folder cannot be made, or is not this user's alone */
   static open(folder: string): RewriteCache | null {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolders(folder, 0o700)
       if (!isOurs(folder)) return null
       return new RewriteCache(folder, sha256(readFileSync(asset('dist/sandbox-child.cjs'))).toString('hex'))
     } catch {

@@ -67,7 +67,29 @@ function template() {
     footprint.coreInstances === 1 && footprint.memoryPages <= 8 && footprint.tableElements <= 256,
   )
   expectSuccess('template: pack', cli(['pack', project]))
+  outputBounds(project)
   expectSuccess('template: cargo test', run('cargo', ['test', '--release', '--quiet'], project))
+}
+
+/** What the PDK makes of texts that the host would not take as they are (contract 10.2); an input has at most 65,536 bytes. */
+function outputBounds(project) {
+  const texts = [
+    ['x'.repeat(61_000), `${'x'.repeat(60_413)}…`],
+    ['x'.repeat(60_416), 'x'.repeat(60_416)],
+    ['日'.repeat(20_200), `${'日'.repeat(20_137)}…`],
+    ['"\\'.repeat(4_000), '"\\'.repeat(4_000)],
+    ['a\u0007b\u0085c\n\td', 'a b c\n\td'],
+  ]
+  for (const [index, [text, content]] of texts.entries()) {
+    const lines = [
+      'tool = "say"',
+      `input = { text = ${JSON.stringify(text)} }`,
+      '[expect]',
+      `content = ${JSON.stringify(content)}`,
+    ]
+    writeFileSync(join(project, `cases/bound-${index}.toml`), lines.join('\n'))
+  }
+  expectSuccess('template: outputs keep the bounds of the contract', cli(['check', project]))
 }
 
 function example(name) {

@@ -36,10 +36,9 @@ impl ToolContext {
 }
 
 /// What a tool answers: a line for the model and the user, and if there is more to say, a text.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ToolOutput {
     summary: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<String>,
 }
 
@@ -50,9 +49,9 @@ impl ToolOutput {
         if summary.trim().is_empty() {
             summary = "tool completed".into();
         }
-        let room = MAX_TOOL_OUTPUT_BYTES - frame_bytes(&summary);
-        let content = content.map(|text| bound(&text, MAX_CONTENT_BYTES, room));
-        Self { summary, content }
+        let output = Self { summary, content: None };
+        let content = content.map(|text| bound(&text, MAX_CONTENT_BYTES, output.room()));
+        Self { content, ..output }
     }
 
     pub fn summary(text: impl AsRef<str>) -> Self {
@@ -63,8 +62,7 @@ impl ToolOutput {
     pub fn json(summary: impl AsRef<str>, value: &impl Serialize) -> Result<Self> {
         let content = serde_json::to_string(value).map_err(ToolError::serialization)?;
         let output = Self::summary(summary);
-        let room = MAX_TOOL_OUTPUT_BYTES - frame_bytes(&output.summary);
-        if content.len() > MAX_CONTENT_BYTES || json_bytes(&content) > room {
+        if content.len() > MAX_CONTENT_BYTES || json_prefix(&content, output.room()) < content.len() {
             let message = format!("the content has {} bytes of JSON, more than fit", content.len());
             return Err(ToolError::invalid_output(message));
         }
@@ -80,7 +78,19 @@ impl ToolOutput {
     }
 
     pub fn to_json_string(&self) -> String {
-        serde_json::to_string(self).expect("two strings are always JSON")
+        let mut json = String::from(r#"{"summary":"#);
+        push_json_string(&mut json, &self.summary);
+        if let Some(content) = &self.content {
+            json.push_str(r#","content":"#);
+            push_json_string(&mut json, content);
+        }
+        json.push('}');
+        json
+    }
+
+    /// Bytes that an answer with this summary leaves to the content inside its quotation marks.
+    fn room(&self) -> usize {
+        MAX_TOOL_OUTPUT_BYTES - self.to_json_string().len() - r#","content":"""#.len()
     }
 }
 
@@ -213,39 +223,108 @@ macro_rules! export_tools {
 }
 pub(crate) use export_tools;
 
-/// Cuts between characters so that the text has at most `max_bytes`, and at most `max_json_bytes` inside a JSON string.
+/// Control characters but newline and tab become spaces. Cuts between characters so that the text has at most `max_bytes`, and at
+/// most `max_json_bytes` inside a JSON string.
 fn bound(text: &str, max_bytes: usize, max_json_bytes: usize) -> String {
-    let is_odd = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
-    let clean = text.replace(is_odd, " ");
-    if clean.len() <= max_bytes && json_bytes(&clean) <= max_json_bytes {
+    let clean = sanitise(text);
+    if clean.len() <= max_bytes && json_prefix(&clean, max_json_bytes) == clean.len() {
         return clean;
     }
-    let (mut bytes, mut in_json) = ('…'.len_utf8(), '…'.len_utf8());
-    let mut kept: String = clean
-        .chars()
-        .take_while(|&character| {
-            bytes += character.len_utf8();
-            in_json += json_width(character);
-            bytes <= max_bytes && in_json <= max_json_bytes
-        })
-        .collect();
-    kept.push('…');
-    kept
+    let ellipsis = '…'.len_utf8();
+    let mut end = json_prefix(&clean, max_json_bytes - ellipsis).min(max_bytes - ellipsis);
+    while !clean.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}…", &clean[..end])
 }
 
-/// Bytes of an answer besides the content: keys, quotation marks and the summary.
-fn frame_bytes(summary: &str) -> usize {
-    r#"{"summary":"","content":""}"#.len() + json_bytes(summary)
+fn sanitise(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let (mut done, mut at) = (0, find_special(text, 0));
+    while at < text.len() {
+        let control_bytes = match &text.as_bytes()[at..] {
+            [0xc2, 0x80..=0x9f, ..] => 2,
+            [0xc2 | b'\n' | b'\t' | b'"' | b'\\', ..] => 0,
+            _ => 1,
+        };
+        if control_bytes > 0 {
+            clean.push_str(&text[done..at]);
+            clean.push(' ');
+            done = at + control_bytes;
+        }
+        at = find_special(text, at + control_bytes.max(1));
+    }
+    clean.push_str(&text[done..]);
+    clean
 }
 
-/// Length of the text inside a JSON string.
-fn json_bytes(text: &str) -> usize {
-    let escaped = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
-    text.len() + text.as_bytes().iter().filter(|byte| escaped(byte)).count()
+/// How many bytes of a sanitised text fit into a JSON string of `room` bytes.
+fn json_prefix(text: &str, room: usize) -> usize {
+    if text.len() <= room / 2 {
+        return text.len();
+    }
+    let (mut escapes, mut at) = (0, find_special(text, 0));
+    while at < text.len() && at + escapes < room {
+        let width = 1 + usize::from(escape(text.as_bytes()[at]).is_some());
+        if at + escapes + width > room {
+            return at;
+        }
+        escapes += width - 1;
+        at = find_special(text, at + 1);
+    }
+    at.min(room - escapes)
 }
 
-fn json_width(character: char) -> usize {
-    character.len_utf8() + usize::from(matches!(character, '"' | '\\' | '\n' | '\t'))
+fn push_json_string(json: &mut String, text: &str) {
+    json.push('"');
+    let (mut done, mut at) = (0, find_special(text, 0));
+    while at < text.len() {
+        if let Some(escaped) = escape(text.as_bytes()[at]) {
+            json.push_str(&text[done..at]);
+            json.push_str(escaped);
+            done = at + 1;
+        }
+        at = find_special(text, at + 1);
+    }
+    json.push_str(&text[done..]);
+    json.push('"');
+}
+
+/// How JSON writes what sanitised text may hold and a JSON string may not.
+fn escape(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'"' => Some("\\\""),
+        b'\\' => Some("\\\\"),
+        b'\n' => Some("\\n"),
+        b'\t' => Some("\\t"),
+        _ => None,
+    }
+}
+
+/// Index of the next byte that JSON escapes or that may belong to a control character; the length of the text when there is none.
+/// Looks at eight bytes at a time: fuel is counted per operator, and most of the work on a text is looking for what it does not hold.
+fn find_special(text: &str, start: usize) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    let is_special = |&byte: &u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f | 0xc2);
+    let has_less = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word & (ONES << 7);
+    let has = |word: u64, byte: u8| has_less(word ^ (ONES * u64::from(byte)), 1);
+    let bytes = &text.as_bytes()[start..];
+    if bytes.first().is_some_and(is_special) {
+        return start;
+    }
+    let is_plain = |chunk: &[u8; 8]| {
+        let word = u64::from_le_bytes(*chunk);
+        let control = has_less(word, 0x20) | has(word, 0x7f) | has(word, 0xc2);
+        (control | has(word, b'"') | has(word, b'\\')) == 0
+    };
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        if !is_plain(chunk) {
+            break;
+        }
+        rest = after;
+    }
+    start + bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
 /// A panic ends the call as a trap, and the host shows no reason for one. This leaves message and place in memory, where

@@ -6,6 +6,7 @@ import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText } from '../host/model-text.ts'
 import { escapeText } from '../quote.ts'
 import { type RunReport, referenceOf, wallTimesOf } from './run-report.ts'
+import { shellWord } from './shell-word.ts'
 
 const SOURCES: Readonly<Record<GrantSource, string>> = {
   option: '--grant',
@@ -76,19 +77,23 @@ function failureOf(
     ...neutraliseText(outcome.message)
       .split('\n')
       .map(line => `  ${line}`),
-    ...(outcome.status === 'denied' && outcome.denial ? denialLines(outcome.denial, style) : []),
+    ...(outcome.status === 'denied' && outcome.denial ? denialLines(outcome.denial, report, style) : []),
     '',
     ...section('model', seen, style),
   ]
 }
 
-function denialLines({ declared, granted, manifestToml, grantsToml }: Denial, style: Style): string[] {
+function denialLines(denial: Denial, { source }: RunReport, style: Style): string[] {
+  const { declared, granted, manifestToml, grantsToml, grantOptions } = denial
   const list = (labels: readonly string[]) => labels.map(label => escapeText(label)).join(', ') || 'nothing'
+  const words = grantOptions.map(word => `--grant ${shellWord(escapeText(word))}`)
   return [
     `  ${style.dim('declared')} ${list(declared)}`,
     `  ${style.dim('granted')}  ${list(granted)}`,
     ...additions('plugin.toml', manifestToml),
-    ...additions('the grants', grantsToml),
+    ...(source === 'option' && words.length > 0
+      ? additions('the command line', words.join('\n'))
+      : additions('the grants', grantsToml)),
   ]
 }
 

@@ -12,7 +12,7 @@ interface Verdict {
 
 /**
  * A smoke call has the smallest valid input and no expectation: any valid ToolOutput passes, a tool error too.
- * @returns a finding for a trap, a limit, a malformed output or a component that does not load; a note for an unanswered host call
+ * @returns a finding for a trap, a limit, a malformed output or a component that does not load; a note for a host call that failed or was not answered
  */
 export function judgeSmokeCall(tool: string, outcome: CallOutcome, at: Place): Finding | undefined {
   if (outcome.status === 'ok') return undefined
@@ -24,6 +24,8 @@ function verdictOn(tool: string, outcome: Exclude<CallOutcome, { status: 'ok' }>
   const call = `A call of ${tool} with its smallest valid input`
   switch (outcome.status) {
     case 'trap':
+      if (outcome.hostCall !== undefined)
+        return notExercised(tool, `with its smallest valid input ${outcome.message}`)
       return {
         rule: 'exercise/trap',
         severity: 'error',
@@ -70,6 +72,6 @@ function notExercised(tool: string, reason: string): Verdict {
     severity: 'note',
     what: `${tool} was not exercised: ${reason}.`,
     why: 'Nothing is known about what it returns.',
-    fix: 'Write a case in cases/ with [[replies]] for its host calls.',
+    fix: 'Write a case in cases/ with an input that works, and with grants or [[replies]] for its host calls.',
   }
 }

@@ -37,7 +37,7 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
     const fs = grants.map(({ root, operations }, index) => {
       const target = join(base, String(index))
       copy.take(root, target)
-      return { root: target, operations }
+      return { root: target, label: root, operations }
     })
     return { ok: true, fs, dispose }
   } catch (error) {

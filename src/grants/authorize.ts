@@ -1,7 +1,7 @@
 import type { HostApi } from '../contract/worlds.ts'
 import type { Permission, Tool } from '../manifest/manifest.ts'
 import { type BindingProblem, bindingMessage, findBindingProblem } from './bind-grants.ts'
-import type { Authority, Grants, Requests } from './grants.ts'
+import type { Authority, FsOperation, Grants, Requests } from './grants.ts'
 import {
   allowsTool,
   hostApiPermission,
@@ -20,6 +20,13 @@ export type Shortfall =
       readonly label: string
       readonly isRequested: boolean
       readonly isGranted: boolean
+    }
+  | {
+      readonly need: 'operation'
+      readonly label: 'host_api.fs'
+      readonly operation: FsOperation
+      readonly isRequested: true
+      readonly isGranted: false
     }
 
 /** `missing[0]` is what the host names: it stops at the first, requested before granted. */
@@ -77,14 +84,24 @@ export function authorizeHostApi(authority: Authority, api: HostApi): Authorizat
   ])
 }
 
+const NO_OPERATION = { need: 'operation', label: 'host_api.fs', isRequested: true, isGranted: false } as const
+
+/** Whether any folder is granted with an operation; one that could never be used counts, as in the host. @source host contract 7.3 */
+export function authorizeFsOperation({ grants }: Authority, operation: FsOperation): Authorization {
+  return grants.fs.some(({ operations }) => operations.includes(operation))
+    ? { allowed: true }
+    : { allowed: false, missing: [{ ...NO_OPERATION, operation }] }
+}
+
 /** One sentence on what is missing, e.g. `host_api.fs is not granted`. Plugin text in it is not escaped. */
 export function describeShortfall(shortfall: Shortfall): string {
   if (shortfall.need === 'binding') return bindingMessage(shortfall.problem)
+  if (shortfall.need === 'operation') return `${shortfall.operation} is granted on no folder`
   const subject = shortfall.need === 'target' ? `a usable ${shortfall.label} target` : shortfall.label
   return `${subject} is not ${shortfall.isRequested ? 'granted' : 'requested'}`
 }
 
-type Need = Exclude<Shortfall, { need: 'binding' }>
+type Need = Exclude<Shortfall, { need: 'binding' | 'operation' }>
 
 function permissionNeed({ requested, grants }: Authority, permission: Permission): Need {
   return {

@@ -1,15 +1,14 @@
-import type { HostApi } from '../contract/worlds.ts'
-import { HOST_APIS } from '../contract/worlds.ts'
 import { fromJsonValue } from '../manifest/exact-json.ts'
-import type { JsonValue, Permission } from '../manifest/manifest.ts'
+import type { JsonValue, WebSocketTarget } from '../manifest/manifest.ts'
 import { tomlEntries } from '../manifest/toml/write-toml.ts'
 import { escapeText } from '../quote.ts'
 import { type Authorization, describeShortfall, type Shortfall } from './authorize.ts'
+import type { GrantSet } from './grant-set.ts'
+import { grantWords } from './grant-words.ts'
 import type { Authority } from './grants.ts'
-import { parsePermissionLabel } from './parse-permission-label.ts'
+import { missingGrants, missingRequests } from './missing-grants.ts'
 import { permissionLabel } from './permission.ts'
 import { fsGrantLabel, requestTargetLabel, webSocketTargetLabel } from './target-label.ts'
-import { isUsableRequestTarget, isUsableWebSocketTarget } from './usable-target.ts'
 
 /** When it was refused: a tool is never offered, a component never instantiated, or a running call ended. @source host contract 5.3 */
 export type DenialStage = 'register' | 'load' | 'call'
@@ -31,6 +30,8 @@ export interface Denial {
   readonly manifestToml: string
   /** What to add to the grants; empty when they suffice. */
   readonly grantsToml: string
+  /** The same as words for `--grant`, not escaped; a target without a host or a path has no such form. */
+  readonly grantOptions: readonly string[]
 }
 
 /** What is attempted: a phrase such as `run the tool "echo"`, escaped. */
@@ -46,6 +47,7 @@ export function describeDenial(
   { operation, stage }: Attempt,
 ): Denial {
   const { requested, grants } = authority
+  const notGranted = missingGrants(authority, missing)
   return {
     label: labelOf(missing[0]),
     stage,
@@ -62,10 +64,9 @@ export function describeDenial(
       ...grants.websocket.map(webSocketTargetLabel),
       ...grants.fs.map(fsGrantLabel),
     ],
-    manifestToml: missingToml(missing.filter(isNotRequested), exampleTargets),
-    grantsToml:
-      missingToml(missing.filter(isNotGranted), api => grantedTargets(authority, api)) +
-      bindingToml(authority, missing),
+    manifestToml: grantSetToml(missingRequests(missing)),
+    grantsToml: grantSetToml(notGranted) + bindingToml(authority, missing),
+    grantOptions: grantWords(notGranted),
   }
 }
 
@@ -78,52 +79,20 @@ function labelOf(shortfall: Shortfall): string {
   return shortfall.need === 'binding' ? 'grant' : shortfall.label
 }
 
-type Missing = Exclude<Shortfall, { need: 'binding' }>
-
-function isNotRequested(shortfall: Shortfall): shortfall is Missing {
-  return shortfall.need !== 'binding' && !shortfall.isRequested
+function grantSetToml({ permissions, request, websocket, fs }: GrantSet): string {
+  const rows = {
+    permissions,
+    request: request.map(dropAbsentPort),
+    websocket: websocket.map(dropAbsentPort),
+    fs,
+  }
+  const entries = Object.entries(rows).filter(([, list]) => list.length > 0)
+  return tomlEntries(entries.map(([key, list]) => [key, fromJsonValue(list as unknown as JsonValue)]))
 }
 
-function isNotGranted(shortfall: Shortfall): shortfall is Missing {
-  return shortfall.need !== 'binding' && !shortfall.isGranted
-}
-
-function missingToml(shortfalls: readonly Missing[], targets: (api: HostApi) => JsonValue[]): string {
-  const permissions = shortfalls
-    .filter(({ need }) => need === 'permission')
-    .map(({ label }) => parsePermissionLabel(label))
-    .filter((permission): permission is Permission => permission !== undefined)
-  const apis = HOST_APIS.filter(api =>
-    shortfalls.some(({ need, label }) => need === 'target' && label === `host_api.${api}`),
-  )
-  return tomlEntries([
-    ...(permissions.length === 0 ? [] : [entry('permissions', permissions as unknown as JsonValue[])]),
-    ...apis.map(api => entry(api, targets(api))),
-  ])
-}
-
-function entry(key: string, rows: JsonValue[]) {
-  return [key, fromJsonValue(rows)] as const
-}
-
-/** The least target that makes a request usable; the author puts the real address in its place. */
-function exampleTargets(api: HostApi): JsonValue[] {
-  const address = { host: 'api.example.com', path_prefixes: ['/'] }
-  return api === 'websocket'
-    ? [{ scheme: 'wss', ...address }]
-    : [{ scheme: 'https', ...address, methods: ['GET'] }]
-}
-
-/** The first target that the manifest asks for, so that granting it allows nothing more than was asked. */
-function grantedTargets({ requested }: Authority, api: HostApi): JsonValue[] {
-  if (api === 'fs') return [{ root: 'data', operations: ['read'] }]
-  const first =
-    api === 'request'
-      ? requested.request.find(isUsableRequestTarget)
-      : requested.websocket.find(isUsableWebSocketTarget)
-  if (!first) return exampleTargets(api)
-  const { port, ...rest } = first
-  return [port === null ? { ...rest } : { ...rest, port }] as JsonValue[]
+/** TOML has no null. */
+function dropAbsentPort({ port, ...target }: WebSocketTarget) {
+  return port === null ? target : { ...target, port }
 }
 
 function bindingToml(

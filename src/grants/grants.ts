@@ -8,6 +8,8 @@ export type FsOperation = (typeof FS_OPERATIONS)[number]
 /** A folder that a plugin may use; `write` implies neither `read` nor `list`. */
 export interface FsGrant {
   readonly root: string
+  /** How messages name the root where its path would say nothing: the folder that it is a copy of, or as it was typed. */
+  readonly label?: string
   readonly operations: readonly FsOperation[]
 }
 

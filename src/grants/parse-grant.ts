@@ -66,7 +66,7 @@ function parseFolder(text: string, resolveFolder: (typed: string) => string): Gr
       return refuse(`has the operation ${quote(word)}, which is none of ${FS_OPERATIONS.join(', ')}`)
     operations.push(operation)
   }
-  return grant({ fs: [{ root: resolveFolder(folder), operations }] })
+  return grant({ fs: [{ root: resolveFolder(folder), label: folder, operations }] })
 }
 
 function grant(part: Partial<GrantSet>): GrantReading {

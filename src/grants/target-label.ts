@@ -22,8 +22,13 @@ export function webSocketTargetLabel(target: WebSocketTarget): string {
   return `${addressLabel(target)} ${pathsLabel(target)}${broadMark(target, 'websocket')}`
 }
 
+/** How messages name the root of a grant; not escaped. */
+export function fsRootLabel({ label, root }: FsGrant): string {
+  return label ?? root
+}
+
 export function fsGrantLabel(grant: FsGrant): string {
-  return `${grant.root} ${grant.operations.length === 0 ? '<no-operations>' : grant.operations.join(',')}`
+  return `${fsRootLabel(grant)} ${grant.operations.length === 0 ? '<no-operations>' : grant.operations.join(',')}`
 }
 
 function addressLabel(target: WebSocketTarget): string {

@@ -40,7 +40,13 @@ export interface HostClass {
 /** How one tool call ended. A failure is a value, never an exception. `message` is bounded and safe to print. */
 export type CallOutcome =
   | { readonly status: 'ok'; readonly output: ToolOutput; readonly meters: CallMeters }
-  | { readonly status: 'trap'; readonly message: string; readonly meters: CallMeters }
+  | {
+      readonly status: 'trap'
+      readonly message: string
+      /** The host call that failed and so ended the call, e.g. `fs.read`; absent when the guest broke a rule. */
+      readonly hostCall?: string
+      readonly meters: CallMeters
+    }
   | {
       readonly status: 'limit'
       readonly limit: LimitName

@@ -27,6 +27,8 @@ export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutc
         ...(failure.denial && { denial: failure.denial }),
         meters,
       }
+    case 'trap':
+      return { status: 'trap', message, ...(failure.hostCall && { hostCall: failure.hostCall }), meters }
     default:
       return { status: failure.kind, message, meters }
   }

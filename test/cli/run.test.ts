@@ -192,9 +192,7 @@ describe('grants of a run', () => {
     expect(exitCode).toBe(1)
     expect(out).toContain('denied:tool.say say project:acme.say, granted by --grant')
     expect(out).toContain('  declared surfaces.tool, tool.say\n  granted  surfaces.tool\n')
-    expect(out).toContain(
-      '  add to the grants:\n    permissions = [\n      { kind = "tool", name = "say" },\n    ]\n',
-    )
+    expect(out).toContain('  add to the command line:\n    --grant tool.say\n')
     expect(out).toContain('nothing: a tool that may not run is not offered to the model')
     expect(await run('./plugin', '--grant', 'surfaces.tool', '--grant', 'tool.say')).toMatchObject({
       exitCode: 0,

@@ -73,6 +73,11 @@ describe('exercisePlugin', () => {
       'note exercise/not-exercised',
     ],
     [
+      'failed host call',
+      { status: 'trap', hostCall: 'fs.read', message: 'fs.read failed: the path is empty', meters },
+      'note exercise/not-exercised',
+    ],
+    [
       'runner that cannot',
       { status: 'runner-cannot', message: 'old Node', meters },
       'note exercise/not-exercised',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Authorization,
+  authorizeFsOperation,
   authorizeHostApi,
   authorizeTool,
   describeShortfall,
@@ -53,5 +54,16 @@ describe('what is missing', () => {
     expect(shortfalls(authorizeHostApi(authority(permissions, { permissions }), 'fs'))).toEqual([
       'a usable host_api.fs target is not granted',
     ])
+  })
+
+  test('a folder grants only the operations that it names', () => {
+    const verdict = authorizeFsOperation(
+      authority([], { fs: [{ root: '/a', operations: ['list'] }] }),
+      'read',
+    )
+    expect(shortfalls(verdict)).toEqual(['read is granted on no folder'])
+    expect(
+      authorizeFsOperation(authority([], { fs: [{ root: '/a', operations: ['list'] }] }), 'list'),
+    ).toEqual({ allowed: true })
   })
 })

@@ -35,7 +35,10 @@ describe('parseGrant', () => {
       'websocket:wss://example.com/feed',
       { websocket: [{ scheme: 'wss', host: 'example.com', port: null, path_prefixes: ['/feed'] }] },
     ],
-    ['fs:read,list=my data', { fs: [{ root: '/here/my data', operations: ['read', 'list'] }] }],
+    [
+      'fs:read,list=my data',
+      { fs: [{ root: '/here/my data', label: 'my data', operations: ['read', 'list'] }] },
+    ],
   ])('%s grants that and nothing else', (text, granted) => {
     expect(parse(text)).toEqual({ ok: true, grants: { ...NOTHING_GRANTED, ...granted } })
   })

@@ -6,12 +6,18 @@ import type { HostClass, LimitName } from '../call-outcome.ts'
  * - `refused`: the component is not what the host would run
  * - `runner-cannot`: the host might run it, this runner cannot
  * - `limit`: a bound of the host revision or of the call was reached
- * - `trap`: the guest broke a rule of WebAssembly or of the canonical ABI
+ * - `trap`: the guest broke a rule of WebAssembly or of the canonical ABI, or a host call failed
  * - `denied`: a host call was refused
  */
 export type Failure =
   | { readonly kind: 'refused'; readonly message: string; readonly host?: HostClass }
-  | { readonly kind: 'runner-cannot' | 'trap'; readonly message: string }
+  | { readonly kind: 'runner-cannot'; readonly message: string }
+  | {
+      readonly kind: 'trap'
+      readonly message: string
+      /** The host call that failed and so ended the call, e.g. `fs.read`; absent when the guest broke a rule. */
+      readonly hostCall?: string
+    }
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly message: string }
   | {
       readonly kind: 'denied'

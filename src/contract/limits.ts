@@ -39,4 +39,15 @@ export const CALL_LIMITS = {
   errorDetailBytes: 512,
 } as const
 
+/** Bounds of the host API `fs`; names in a folder, a path and a root are counted in bytes. @source host contract 7.3 */
+export const FS_LIMITS = {
+  requestBytes: 64 * KIB,
+  pathBytes: 4_096,
+  rootBytes: 4_096,
+  readBytes: 64 * KIB,
+  listEntries: 256,
+  writeBytes: 64 * KIB,
+  shownPathBytes: 160,
+} as const
+
 export const WASM_PAGE_BYTES = 64 * KIB

@@ -6,6 +6,7 @@ import { discoverPackages } from '../package/discover-packages.io.ts'
 import { planPlugins } from '../package/plan-plugins.ts'
 import type { StoreLocation } from '../package/store-locations.ts'
 import { quote } from '../quote.ts'
+import { fsApi } from './apis/fs/fs-api.io.ts'
 import { boundMessage } from './bound-message.ts'
 import type { CallMeters, CallOutcome } from './call-outcome.ts'
 import type { Clock } from './clock.ts'
@@ -29,7 +30,7 @@ export interface HostSettings {
   readonly limits?: HostRevision
   /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides. */
   readonly deadlineMs?: number
-  /** What answers host calls. A granted host API without an entry ends the call as `runner-cannot`. */
+  /** What answers host calls besides `fs`. A granted host API without an entry ends the call as `runner-cannot`. */
   readonly apis?: HostApis
   readonly clock?: Clock
   /** Folder of rewritten modules, see `userCacheFolder`; absent: they are made anew by every process. */
@@ -68,7 +69,8 @@ export class Host {
     /** What discovery and resolution had to say. */
     readonly diagnostics: readonly HostDiagnostic[],
   ) {
-    const { limits: revision = DEFAULT_HOST_REVISION, apis = {} } = settings
+    const { limits: revision = DEFAULT_HOST_REVISION } = settings
+    const apis: HostApis = { fs: fsApi(), ...settings.apis }
     this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
     this.clock = settings.clock ?? { nowMs: () => performance.now() }
     const { cacheFolder } = settings

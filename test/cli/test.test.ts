@@ -141,17 +141,6 @@ describe('grants of a case', () => {
       out: expect.stringContaining('"without" names "tool.say", which is not granted anyway'),
     })
   })
-
-  test('a case that this version cannot run is not held against the plugin', async () => {
-    await useFileReader()
-    mkdirSync(join(project, 'data'))
-    write(
-      'cases/a.toml',
-      `tool = "say"\n[grants]\npermissions = [{ kind = "surface", surface = "tool" }, { kind = "tool", name = "say" }, { kind = "host_api", api = "fs" }]
-fs = [{ root = "data", operations = ["read"] }]\n`,
-    )
-    expect(await runTest()).toMatchObject({ exitCode: 0, out: expect.stringContaining('not run') })
-  })
 })
 
 describe('a hostile project', () => {

@@ -3,6 +3,7 @@ import { HOST_DIAGNOSTIC_KINDS, HOST_PHASES, PACKAGE_SOURCES } from '../../src/c
 import { DEFAULT_HOST_REVISION, HOST_REVISIONS } from '../../src/contract/host-revisions.ts'
 import {
   CALL_LIMITS,
+  FS_LIMITS,
   NAME_LIMITS,
   PACKAGE_LIMITS,
   PDK_LIMITS,
@@ -46,6 +47,18 @@ describe('the contract', () => {
       contentBytes: 60_416,
       errorMessageBytes: 4_096,
       toolNameBytes: 1_024,
+    })
+  })
+
+  test('7.3: bounds of fs', () => {
+    expect(FS_LIMITS).toEqual({
+      requestBytes: 65_536,
+      pathBytes: 4_096,
+      rootBytes: 4_096,
+      readBytes: 65_536,
+      listEntries: 256,
+      writeBytes: 65_536,
+      shownPathBytes: 160,
     })
   })
 

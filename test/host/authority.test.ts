@@ -4,7 +4,7 @@ import { permissionLabel } from '../../src/grants/permission.ts'
 import { readGrants } from '../../src/grants/read-enablement.ts'
 import type { CallOutcome } from '../../src/host/call-outcome.ts'
 import { createHost, type Host } from '../../src/host/host.io.ts'
-import type { HostApis } from '../../src/host/host-apis.ts'
+import { answerHostCalls, type HostApis } from '../../src/host/host-apis.ts'
 import { hostLoadedPlugin } from '../../src/host/host-loaded-plugin.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { LoadedPlugin } from '../../src/package/loaded-plugin.ts'
@@ -121,12 +121,20 @@ describe('authority of a tool call', () => {
     expect(await host.call('read_it', '{}')).toMatchObject({ status: 'ok' })
   })
 
-  test('a granted host API that this version cannot answer says so, and is not held against the plugin', async () => {
-    const outcome = await open(await fileReader(), {}, {}).call('read_it', '{}')
-    expect(outcome).toMatchObject({
-      status: 'runner-cannot',
-      message: 'yoi:host/fs@1.0.0 read is granted, but this version of yoi-plugin cannot answer it',
-      meters: { hostCalls: 1 },
+  test('a granted host API that nothing answers says so, and is not held against the plugin', async () => {
+    const { authority } = hostLoadedPlugin(await fileReader(), {
+      permissions: [{ kind: 'host_api', api: 'fs' }],
+      request: [],
+      websocket: [],
+      fs: [FOLDER],
+    })!
+    const call = { interface: 'yoi:host/fs@1.0.0', function: 'read', args: ['{}'] }
+    expect(await answerHostCalls(authority, {})(call, new AbortController().signal)).toEqual({
+      ok: false,
+      failure: {
+        kind: 'runner-cannot',
+        message: 'yoi:host/fs@1.0.0 read is granted, but this version of yoi-plugin cannot answer it',
+      },
     })
   })
 

@@ -3,7 +3,8 @@ import type { ExactJson } from '../exact-json.ts'
 import { readHostNumber } from './read-host-number.ts'
 
 export type JsonReading =
-  | { readonly ok: true; readonly value: ExactJson }
+  /** `duplicateKey` is the first key that an object has twice: the host's typed readers refuse it, its untyped ones do not. */
+  | { readonly ok: true; readonly value: ExactJson; readonly duplicateKey?: string }
   /** `offset` counts UTF-16 units from the start of the text. */
   | { readonly ok: false; readonly message: string; readonly offset: number }
 
@@ -17,7 +18,8 @@ export function parseStrictJson(text: string): JsonReading {
   try {
     const value = cursor.readValue(0)
     cursor.expectEnd()
-    return { ok: true, value }
+    const { duplicateKey } = cursor
+    return { ok: true, value, ...(duplicateKey !== undefined && { duplicateKey }) }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message, offset: error.offset }
     throw error
@@ -57,6 +59,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 class Cursor {
+  duplicateKey: string | undefined
   private offset = 0
 
   constructor(private readonly text: string) {}
@@ -93,6 +96,7 @@ class Cursor {
       if (this.text[this.offset] !== '"') this.refuse('expected a key in double quotes')
       const key = this.readString()
       if (!this.skip(':')) this.refuse('expected ":" after a key')
+      if (members.has(key)) this.duplicateKey ??= key
       members.set(key, this.readValue(depth))
     } while (this.skip(','))
     if (!this.skip('}')) this.refuse('expected "," or "}"')

@@ -37,6 +37,8 @@ export interface OpenRun {
   /** Absent when an error stands in the way. */
   readonly hosted?: HostedPlugin
   readonly source: GrantSource
+  /** Folders of the project that the plugin may write to, in copies. */
+  readonly copiedFolders: readonly string[]
   readonly host: Host
   close(): void
 }
@@ -62,25 +64,28 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
   const run = { plugin, findings: all, limits }
   if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)
   const authority = typedGrants
-    ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), dispose: () => {} }
+    ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), ...NO_COPIES }
     : config
       ? {
           source: 'config' as const,
           hosted: hostBoundPlugin(plugin, findConfiguredGrants(config, plugin)),
-          dispose: () => {},
+          ...NO_COPIES,
         }
       : hostUnderProject(plugin, isProject ? realpathSync(path) : null, settings.grants)
   if ('rule' in authority) return notRun({ ...run, findings: [...all, authority] })
   return { ...run, ...startHost(authority, limits, terminal) }
 }
 
+const NO_COPIES = { copiedFolders: [], dispose: () => {} }
+
 function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits'>): OpenRun {
-  return { ...run, source: 'manifest', host: createHost({ plugins: [] }), close: () => {} }
+  return { ...run, source: 'manifest', copiedFolders: [], host: createHost({ plugins: [] }), close: () => {} }
 }
 
 interface RunAuthority {
   readonly source: GrantSource
   readonly hosted: HostedPlugin | null
+  readonly copiedFolders: readonly string[]
   dispose(): void
 }
 
@@ -91,11 +96,12 @@ function hostUnderProject(
 ): RunAuthority | Finding {
   const { source, grants } = chooseGrants({ project }, plugin.manifest ?? NOTHING_GRANTED)
   if (grants.fs.length === 0 || projectDir === null)
-    return { source, hosted: hostLoadedPlugin(plugin, { ...grants, fs: [] }), dispose: () => {} }
+    return { source, hosted: hostLoadedPlugin(plugin, { ...grants, fs: [] }), ...NO_COPIES }
   const folders = placeFolders(projectDir, grants.fs)
   if (!folders.ok) return unusableGrants(folders.problem)
   const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders.fs })
-  return { source, hosted, dispose: folders.dispose }
+  const writable = grants.fs.filter(({ operations }) => operations.includes('write'))
+  return { source, hosted, copiedFolders: writable.map(({ root }) => root), dispose: folders.dispose }
 }
 
 function unusableGrants(problem: string): Finding {
@@ -109,12 +115,16 @@ function unusableGrants(problem: string): Finding {
   }
 }
 
-function startHost({ source, hosted, dispose }: RunAuthority, limits: HostRevision, terminal: Terminal) {
+function startHost(
+  { source, hosted, copiedFolders, dispose }: RunAuthority,
+  limits: HostRevision,
+  terminal: Terminal,
+) {
   const cacheFolder = cacheFolderOf(terminal)
   const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder })
   const close = () => {
     host.close()
     dispose()
   }
-  return { source, host, close, ...(hosted && { hosted }) }
+  return { source, copiedFolders, host, close, ...(hosted && { hosted }) }
 }

@@ -34,6 +34,7 @@ export function runText(report: RunReport, style: Style): string {
     ...result,
     '',
     ...metersOf(report, outcome, style),
+    ...copiesOf(report, outcome, style),
   ].join('\n')
 }
 
@@ -100,6 +101,17 @@ function denialLines(denial: Denial, { source }: RunReport, style: Style): strin
 function additions(place: string, toml: string): string[] {
   const lines = toml.split('\n').filter(line => line !== '')
   return lines.length === 0 ? [] : [`  add to ${place}:`, ...lines.map(line => `    ${line}`)]
+}
+
+/** Nothing of the project changes: an author who looks for what the tool wrote is told where it went. */
+function copiesOf({ copiedFolders }: RunReport, { meters }: CallOutcome, style: Style): string[] {
+  if (meters.hostCalls === 0 || copiedFolders.length === 0) return []
+  const folders = copiedFolders.map(folder => shellWord(escapeText(folder))).join(', ')
+  return [
+    style.dim(
+      `writes   go to a copy of ${folders}, which is gone now; --grant fs:write=FOLDER names a real one`,
+    ),
+  ]
 }
 
 function metersOf({ limits, outcomes }: RunReport, { meters }: CallOutcome, style: Style): string[] {

@@ -15,6 +15,8 @@ export interface Expectation {
   /** Code of a PDK error output, e.g. `invalid_input`. */
   readonly toolError?: string
   readonly error?: ExpectedError
+  /** What files hold after the call, by their path in the project; false: there must be none. */
+  readonly files?: Readonly<Record<string, JsonValue>>
   readonly hostCalls?: number
   readonly maxFuel?: number
 }

@@ -5,6 +5,7 @@ import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
 import { caseFailed, caseForUnknownTool, caseNotRun, caseUnusable, grantsUnusable } from './case-findings.ts'
 import { judgeCase } from './judge-case.ts'
+import type { FilesAfterCall } from './judge-files.ts'
 import { judgeSmokeCall } from './judge-smoke-call.ts'
 import { smokeInput } from './smoke-input.ts'
 
@@ -21,7 +22,10 @@ export type CallTool = (
   tool: string,
   inputJson: string,
   entry: Case | null,
-) => Promise<CallOutcome | UnusableCall>
+) => Promise<CallResult | UnusableCall>
+
+/** How a call ended, and what it left in the files that its case names. */
+export type CallResult = CallOutcome & { readonly files?: FilesAfterCall }
 
 /** Runs the work of every item; results are in the order of the items. */
 export type RunAll = <Item, Result>(
@@ -94,7 +98,7 @@ async function runCase(entry: Case, tools: readonly Tool[], callTool: CallTool):
     const finding = caseNotRun(entry, outcome.message)
     return { finding, report: { ...base, status: 'not-exercised', differences: [finding.message] } }
   }
-  const differences = judgeCase(entry.expect, outcome)
+  const differences = judgeCase(entry.expect, outcome, outcome.files)
   if (differences.length === 0) return { report: { ...base, status: 'passed', differences } }
   return { finding: caseFailed(entry, differences), report: { ...base, status: 'failed', differences } }
 }

@@ -34,7 +34,11 @@ export class HostPool {
 
   constructor(private readonly options: HostPoolOptions) {}
 
-  async use<Result>(grants: GrantSet, action: (host: Host) => Promise<Result>): Promise<PoolUse<Result>> {
+  /** @param action gets what stands for the project while it runs, see `placeFolders`; null when no folder is granted */
+  async use<Result>(
+    grants: GrantSet,
+    action: (host: Host, projectCopy: string | null) => Promise<Result>,
+  ): Promise<PoolUse<Result>> {
     if (grants.fs.length === 0) return this.useShared(grants, action)
     if (this.options.projectDir === null)
       return { ok: false, problem: 'there is no project whose folders could be granted' }
@@ -42,7 +46,7 @@ export class HostPool {
     if (!folders.ok) return folders
     const host = this.open({ ...grants, fs: folders.fs })
     try {
-      return { ok: true, result: await action(host) }
+      return { ok: true, result: await action(host, folders.projectCopy) }
     } finally {
       host.close()
       folders.dispose()
@@ -55,13 +59,13 @@ export class HostPool {
 
   private async useShared<Result>(
     grants: GrantSet,
-    action: (host: Host) => Promise<Result>,
+    action: (host: Host, projectCopy: null) => Promise<Result>,
   ): Promise<PoolUse<Result>> {
     const key = JSON.stringify(grants)
     const found = this.idle.findIndex(entry => entry.key === key)
     const host = found < 0 ? this.open(grants) : this.idle.splice(found, 1)[0]!.host
     try {
-      return { ok: true, result: await action(host) }
+      return { ok: true, result: await action(host, null) }
     } finally {
       this.idle.push({ key, host })
       if (this.idle.length > MAX_IDLE) this.idle.shift()!.host.close()

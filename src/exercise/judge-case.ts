@@ -3,15 +3,22 @@ import type { JsonValue } from '../manifest/manifest.ts'
 import { escapeText } from '../quote.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Expectation } from './case.ts'
+import { type FilesAfterCall, judgeFiles } from './judge-files.ts'
 import { matchValue } from './match-value.ts'
 
 /**
  * Compares how a call ended with what its case expects.
+ * @param files what the call left under the paths that the case names
  * @returns one line per difference; empty when the case holds
  */
-export function judgeCase(expect: Expectation, outcome: CallOutcome): string[] {
+export function judgeCase(
+  expect: Expectation,
+  outcome: CallOutcome,
+  files: FilesAfterCall = new Map(),
+): string[] {
   const differences =
     expect.error === undefined ? judgeOutput(expect, outcome) : judgeError(expect.error, outcome)
+  if (expect.files !== undefined) differences.push(...judgeFiles(expect.files, files))
   const { fuel, hostCalls } = outcome.meters
   if (expect.maxFuel !== undefined && fuel > expect.maxFuel) {
     differences.push(`fuel: expected at most ${expect.maxFuel}, used ${fuel}`)

@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FsGrant } from '../grants/grants.ts'
+import { makeFolders } from '../make-folders.io.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
 import { findLinkedFolder, readFileInside } from '../package/read-file.io.ts'
 import { quote } from '../quote.ts'
@@ -12,20 +13,27 @@ const MAX_DEPTH = 16
 
 /** Folders of a project as one run sees them: copies that nobody else uses. */
 export type PlacedFolders =
-  | { readonly ok: true; readonly fs: readonly FsGrant[]; dispose(): void }
+  | {
+      readonly ok: true
+      readonly fs: readonly FsGrant[]
+      /** Stands for the project: the copies are below it, each under its path in the project. */
+      readonly projectCopy: string
+      dispose(): void
+    }
   /** `problem` ends a sentence. */
   | { readonly ok: false; readonly problem: string }
 
 /**
  * Copies the folders that a project grants into a new temporary folder, so that a run can neither change the project nor
- * reach beyond it. Only regular files are taken; a link, anywhere on the way, is a problem.
+ * reach beyond it. Folders that overlap in the project overlap in the copy. Only regular files are taken; a link, anywhere on the
+ * way, is a problem.
  * @param projectDir absolute
  * @param grants roots are folders of the project, contract 1.4
  * @source design 3
  */
 export function placeFolders(projectDir: string, grants: readonly FsGrant[]): PlacedFolders {
-  const base = mkdtempSync(join(tmpdir(), 'yoi-plugin-run-'))
-  const remove = () => rmSync(base, { recursive: true, force: true })
+  const projectCopy = realpathSync(mkdtempSync(join(tmpdir(), 'yoi-plugin-run-')))
+  const remove = () => rmSync(projectCopy, { recursive: true, force: true })
   // A run that is interrupted leaves no copy behind.
   process.once('exit', remove)
   const dispose = () => {
@@ -33,13 +41,16 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
     remove()
   }
   try {
-    const copy = new FolderCopy(projectDir)
-    const fs = grants.map(({ root, operations }, index) => {
-      const target = join(base, String(index))
-      copy.take(root, target)
-      return { root: target, label: root, operations }
-    })
-    return { ok: true, fs, dispose }
+    const roots = grants.map(({ root }) => root)
+    for (const root of roots) checkFolder(projectDir, root)
+    const copy = new FolderCopy(projectDir, projectCopy)
+    for (const root of outermost(roots)) copy.take(root)
+    const fs = grants.map(({ root, operations }) => ({
+      root: join(projectCopy, root),
+      label: root,
+      operations,
+    }))
+    return { ok: true, fs, projectCopy, dispose }
   } catch (error) {
     dispose()
     if (error instanceof FolderProblem) return { ok: false, problem: error.message }
@@ -49,19 +60,32 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
 
 class FolderProblem extends Error {}
 
+function checkFolder(projectDir: string, root: string): void {
+  const refusal = checkPackagePath(root)
+  if (refusal !== undefined) throw new FolderProblem(`the folder ${quote(root)} is no plain path: ${refusal}`)
+  if (findLinkedFolder(projectDir, `${root}/.`))
+    throw new FolderProblem(`the folder ${quote(root)} is missing, no folder, or behind a link`)
+}
+
+/** Each folder once, without those inside another. */
+function outermost(roots: readonly string[]): string[] {
+  const unique = [...new Set(roots)]
+  return unique.filter(root => !unique.some(other => root.startsWith(`${other}/`)))
+}
+
 /** One copying with its bounds. */
 class FolderCopy {
   private files = 0
   private bytes = 0
 
-  constructor(private readonly projectDir: string) {}
+  constructor(
+    private readonly projectDir: string,
+    private readonly projectCopy: string,
+  ) {}
 
-  take(root: string, target: string): void {
-    const refusal = checkPackagePath(root)
-    if (refusal !== undefined)
-      throw new FolderProblem(`the folder ${quote(root)} is no plain path: ${refusal}`)
-    if (findLinkedFolder(this.projectDir, `${root}/.`))
-      throw new FolderProblem(`the folder ${quote(root)} is missing, no folder, or behind a link`)
+  take(root: string): void {
+    const target = join(this.projectCopy, root)
+    makeFolders(dirname(target), 0o700)
     this.copyFolder(root, target, 0)
   }
 

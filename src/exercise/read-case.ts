@@ -1,6 +1,8 @@
 import type { Finding } from '../finding.ts'
 import { parsePermissionLabel } from '../grants/parse-permission-label.ts'
 import { type ExactJson, exactJsonText, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
+import type { JsonValue } from '../manifest/manifest.ts'
+import { checkPackagePath } from '../manifest/package-path.ts'
 import { createLineMap } from '../manifest/toml/line-map.ts'
 import { parseToml } from '../manifest/toml/parse-toml.ts'
 import type { TomlEntry, TomlNode, TomlTable } from '../manifest/toml/toml-node.ts'
@@ -38,6 +40,10 @@ const EXPECT_FIELDS: Readonly<
   denied: {
     takes: 'a label such as "host_api.fs"',
     admits: value => typeof value === 'string' && parsePermissionLabel(value) !== undefined,
+  },
+  files: {
+    takes: 'paths of files in granted folders, each with its text, { "$match" = "regex" } or false',
+    admits: isFilesExpectation,
   },
   host_calls: { takes: 'a whole number', admits: isCount },
   max_fuel: { takes: 'a whole number', admits: isCount },
@@ -122,6 +128,7 @@ function toExpectation(values: ReadonlyMap<string, ExactJson>): Expectation {
     ...(values.has('tool_error') && { toolError: String(values.get('tool_error')) }),
     ...(values.has('denied') && { error: `denied:${values.get('denied')}` as const }),
     ...(values.has('error') && { error: values.get('error') as ExpectedError }),
+    ...(values.has('files') && { files: json('files') as Readonly<Record<string, JsonValue>> }),
     ...(values.has('host_calls') && { hostCalls: Number(values.get('host_calls')) }),
     ...(values.has('max_fuel') && { maxFuel: Number(values.get('max_fuel')) }),
   }
@@ -147,6 +154,13 @@ function span(entry: TomlEntry): { start: number; end: number } {
 function isTextExpectation(value: ExactJson): boolean {
   if (typeof value === 'string') return true
   return isExactObject(value) && value.size === 1 && typeof value.get('$match') === 'string'
+}
+
+function isFilesExpectation(value: ExactJson): boolean {
+  if (!isExactObject(value)) return false
+  return [...value].every(
+    ([path, text]) => checkPackagePath(path) === undefined && (text === false || isTextExpectation(text)),
+  )
 }
 
 function isCount(value: ExactJson): boolean {

@@ -7,8 +7,9 @@ import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { quote } from '../quote.ts'
 import type { Case } from './case.ts'
 import { chooseGrants } from './choose-grants.ts'
-import { type CallTool, type Exercise, exercisePlugin } from './exercise-plugin.ts'
+import { type CallResult, type CallTool, type Exercise, exercisePlugin } from './exercise-plugin.ts'
 import { HostPool } from './host-pool.io.ts'
+import { readFilesAfterCall } from './read-files-after-call.io.ts'
 import { runStaggered } from './run-staggered.io.ts'
 
 export interface ExerciseInput {
@@ -51,7 +52,11 @@ function makeCaller(pool: HostPool, requests: Requests, { projectGrants, signal 
     const { grants, unknown } = withholdGrants(chosen.grants, entry?.without ?? [])
     if (unknown.length > 0)
       return { unusable: `"without" names ${unknown.map(quote).join(', ')}, which is not granted anyway` }
-    const use = await pool.use(grants, host => host.call(tool, inputJson, options))
+    const paths = Object.keys(entry?.expect.files ?? {})
+    const use = await pool.use(grants, async (host, projectCopy): Promise<CallResult> => {
+      const outcome = await host.call(tool, inputJson, options)
+      return projectCopy === null ? outcome : { ...outcome, files: readFilesAfterCall(projectCopy, paths) }
+    })
     return use.ok ? use.result : { unusable: use.problem }
   }
 }

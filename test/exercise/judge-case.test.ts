@@ -77,4 +77,17 @@ describe('judgeCase', () => {
       'host_calls: expected 1, received 0',
     ])
   })
+
+  test('looks at the files that the call left, however it ended', () => {
+    const files = new Map([['data/a.txt', { text: 'new' }]])
+    expect(judgeCase({ files: { 'data/a.txt': 'new' } }, ok('s'), files)).toEqual([])
+    expect(judgeCase({ files: { 'data/a.txt': { $match: '^n' }, 'data/b': false } }, ok('s'), files)).toEqual(
+      [],
+    )
+    const trap = { status: 'trap', message: 'x', meters: ok('s').meters } as const
+    expect(judgeCase({ error: 'trap', files: { 'data/a.txt': 'old', 'data/b': 'x' } }, trap, files)).toEqual([
+      'files["data/a.txt"]: expected "old", received "new"',
+      'files["data/b"]: expected a file, received none: no folder is granted',
+    ])
+  })
 })

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { placeFolders } from '../../src/exercise/place-folders.io.ts'
@@ -27,6 +35,32 @@ describe('placeFolders', () => {
     expect(readFileSync(join(project, 'data/a.txt'), 'utf8')).toBe('a')
     placed.dispose()
     expect(existsSync(root)).toBe(false)
+  })
+
+  test('copies a folder once, so that grants of one folder, or of one inside the other, see the same files', () => {
+    const placed = placeFolders(project, [
+      { root: 'data/deep', operations: ['write'] },
+      { root: 'data', operations: ['read'] },
+      { root: 'data', operations: ['list'] },
+    ])
+    if (!placed.ok) throw new Error(placed.problem)
+    const [deep, first, second] = placed.fs.map(({ root }) => root)
+    writeFileSync(join(deep!, 'new.txt'), 'new')
+    for (const root of [first!, second!]) expect(readFileSync(join(root, 'deep/new.txt'), 'utf8')).toBe('new')
+    expect(placed.fs.map(({ label }) => label)).toEqual(['data/deep', 'data', 'data'])
+    expect(first).toBe(join(placed.projectCopy, 'data'))
+    placed.dispose()
+  })
+
+  test('copies the folder and not others that begin with its name', () => {
+    mkdirSync(join(project, 'data2'))
+    const placed = placeFolders(project, [
+      { root: 'data', operations: ['read'] },
+      { root: 'data2', operations: ['read'] },
+    ])
+    if (!placed.ok) throw new Error(placed.problem)
+    expect(readdirSync(placed.projectCopy).sort()).toEqual(['data', 'data2'])
+    placed.dispose()
   })
 
   test.each(['../project/data', '/etc', '~', 'data/../..', './data', '', 'C:/x', 'data\\deep'])(

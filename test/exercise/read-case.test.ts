@@ -21,6 +21,7 @@ content = { "$match" = "^x" }
 content_json = { "$partial" = { n = 2 } }
 content_json_text = '{"big": 12345678901234567890, "nothing": null}'
 tool_error = "invalid_input"
+files = { "data/a.txt" = "x", "data/b.txt" = { "$match" = "^y" }, "data/c.txt" = false }
 host_calls = 0
 max_fuel = 90_000
 `
@@ -38,6 +39,7 @@ max_fuel = 90_000
           contentJson: { $partial: { n: 2 } },
           contentJsonText: '{"big": 12345678901234567890, "nothing": null}',
           toolError: 'invalid_input',
+          files: { 'data/a.txt': 'x', 'data/b.txt': { $match: '^y' }, 'data/c.txt': false },
           hostCalls: 0,
           maxFuel: 90_000,
         },
@@ -121,6 +123,17 @@ denied = "host_api.fs"
       'grants = { fs = [{ root = "/etc", operations = ["read"] }] }',
       '2:10 The case cannot be used: the folder "/etc" is no plain path: it starts with `/`.',
     ],
+    [
+      'expect = { files = { "../a" = "x" } }',
+      '2:20 The case cannot be used: "expect.files" takes paths of files in granted folders, each with its text,',
+    ],
+    ['expect = { files = { "/etc/a" = false } }', '2:20 The case cannot be used: "expect.files" takes paths'],
+    ['expect = { files = { "a" = true } }', '2:20 The case cannot be used: "expect.files" takes paths'],
+    [
+      'expect = { files = { "a" = { "$partial" = {} } } }',
+      '2:20 The case cannot be used: "expect.files" takes',
+    ],
+    ['expect = { files = ["a"] }', '2:20 The case cannot be used: "expect.files" takes paths'],
     ['expect = { denied = "x" }', '2:21 The case cannot be used: "expect.denied" takes a label'],
     ['expect = { denied = "tool.t", error = "trap" }', '"expect.error" and "expect.denied" exclude'],
   ])('refuses grants that say nothing or reach out in %j', (line, expected) => {

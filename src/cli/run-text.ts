@@ -78,6 +78,11 @@ function failureOf(
     ...neutraliseText(outcome.message)
       .split('\n')
       .map(line => `  ${line}`),
+    ...(outcome.status === 'trap' && outcome.hostCall
+      ? [
+          `  ${style.dim('a failed host call ends the tool call, in the host too; the plugin cannot catch it')}`,
+        ]
+      : []),
     ...(outcome.status === 'denied' && outcome.denial ? denialLines(outcome.denial, report, style) : []),
     '',
     ...section('model', seen, style),

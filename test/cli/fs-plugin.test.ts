@@ -212,6 +212,9 @@ describe('a run of a plugin that uses files', () => {
       const { exitCode, out } = await run('read', { path }, ...granting('fs:read=plugin/data/notes'))
       expect(exitCode).toBe(1)
       expect(out).toContain('trap read')
+      expect(out).toContain(
+        '  a failed host call ends the tool call, in the host too; the plugin cannot catch it\n',
+      )
       expect(out).not.toContain('SECRET')
     }
   })

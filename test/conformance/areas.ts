@@ -5,6 +5,7 @@ import { judgeDirectory } from './areas/judge-directory.ts'
 import { judgeDiscovery } from './areas/judge-discovery.ts'
 import { judgeEnablement } from './areas/judge-enablement.ts'
 import { judgeGrants } from './areas/judge-grants.ts'
+import { judgeHostFs } from './areas/judge-host-fs.ts'
 import { judgeIdentity } from './areas/judge-identity.ts'
 import { judgeManifest } from './areas/judge-manifest.ts'
 import { judgePermission } from './areas/judge-permission.ts'
@@ -36,5 +37,6 @@ export const areas: ReadonlyMap<string, Judge> = new Map([
   ['websocket-target-match', judgeWebSocketMatch],
   ['target-flags', judgeTargetFlags],
   ['target-coverage', judgeTargetCoverage],
+  ['host-fs', judgeHostFs],
   ['tool-output', judgeToolOutput],
 ])

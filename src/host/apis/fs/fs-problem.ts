@@ -32,7 +32,7 @@ export function isNoFolder(path: string, traits?: ProblemTraits): FsProblem {
 }
 
 export function isNoFile(path: string, kind: FileKind, traits?: ProblemTraits): FsProblem {
-  const what = kind === 'dir' ? 'a folder' : 'neither a file nor a folder'
+  const what = kind === 'dir' ? 'a folder, not a file' : 'neither a file nor a folder'
   return new FsProblem(`${quotePath(path)} is ${what}`, traits)
 }
 

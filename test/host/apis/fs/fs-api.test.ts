@@ -245,7 +245,7 @@ describe.each(WAYS_TO_HOLD)('fs, folders held %s', (_, hold) => {
       write('one/f', 'x')
       const grants = [grant('one', 'read', 'list'), grant('two', 'read', 'list')]
       expect(await problem('read', { path: 'a' }, grants)).toBe(
-        'fs.read failed: "a" is a folder in the granted folder "one"',
+        'fs.read failed: "a" is a folder, not a file in the granted folder "one"',
       )
       expect(await problem('list', { path: 'f' }, grants)).toBe(
         'fs.list failed: "f" is no folder in the granted folder "one"',

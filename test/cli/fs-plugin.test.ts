@@ -206,6 +206,18 @@ describe('a run of a plugin that uses files', () => {
     expect(readTree(project)['data/notes/a.txt']).toBe('new')
   })
 
+  test('gets the longest answers whole: the beginning of a large file, a folder of long names', async () => {
+    write('data/notes/large', 'x'.repeat(70_000))
+    for (let index = 0; index < 300; index++) write(`data/notes/old/${String(index).padStart(255, 'x')}`, '')
+    for (const [tool, path] of [
+      ['read', 'large'],
+      ['list', 'old'],
+    ] as const) {
+      const { out } = await run(tool, { path }, ...granting('fs:read,list=plugin/data/notes'))
+      expect(out).toMatch(/limit:output .*\n {2}the output is \d{5,} bytes, more than 65536\n/)
+    }
+  })
+
   test('does not get out of it', async () => {
     write('secret.txt', 'SECRET')
     for (const path of ['../secret.txt', join(project, 'secret.txt'), 'old/../../secret.txt']) {

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { FS_OPERATIONS } from '../../../../src/grants/grants.ts'
 import { fsApi } from '../../../../src/host/apis/fs/fs-api.io.ts'
 import { holdByWorkingFolder } from '../../../../src/host/apis/fs/hold-by-working-folder.io.ts'
 import { bundleScript } from '../../../support/bundle-script.ts'
-import { callFs, fsAuthority, wholeFolder } from '../../../support/fs-call.ts'
+import { callFs, fsAuthority, WAYS_TO_HOLD, wholeFolder } from '../../../support/fs-call.ts'
 import { useTemporaryFolders } from '../../../support/temporary-folder.ts'
 
 const temporaryFolder = useTemporaryFolders()
@@ -40,6 +43,29 @@ describe('holding by the working folder', () => {
     }
   })
 })
+
+test.each(WAYS_TO_HOLD)(
+  'no descriptor stays open when folders are held %s, whatever happens',
+  async (_, hold) => {
+    const root = temporaryFolder({ 'd/a.txt': 'x' })
+    symlinkSync('d', join(root, 'link'))
+    execFileSync('mkfifo', [join(root, 'pipe')])
+    const call = async () => {
+      for (const operation of FS_OPERATIONS)
+        for (const path of ['d/a.txt', 'd', '.', 'missing/a', 'd/a.txt/b', 'link', 'link/a.txt', 'pipe'])
+          await callFs(
+            fsAuthority([wholeFolder('/nowhere'), wholeFolder(root)]),
+            operation,
+            operation === 'write' ? { path, content: 'x' } : { path },
+            hold,
+          )
+    }
+    await call()
+    const before = readdirSync('/dev/fd').length
+    for (let round = 0; round < 20; round++) await call()
+    expect(readdirSync('/dev/fd').length).toBe(before)
+  },
+)
 
 test('a function that fs does not have is a mistake of ours, not of the plugin', async () => {
   const call = { interface: 'yoi:host/fs@1.0.0', function: 'delete', args: ['{}'] }

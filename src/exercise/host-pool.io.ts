@@ -3,13 +3,18 @@ import type { GrantSet } from '../grants/grant-set.ts'
 import { createHost, type Host, SAFETY_NET_MS } from '../host/host.io.ts'
 import { hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
-import { placeFolders } from './place-folders.io.ts'
+import { type PlacedFolders, placeFolders } from './place-folders.io.ts'
 
 const MAX_IDLE = 4
 
-interface IdleHost {
+type Folders = Extract<PlacedFolders, { ok: true }>
+
+/** A host under one set of grants, with its own copy of the folders among them. */
+interface PooledHost {
   readonly key: string
   readonly host: Host
+  /** Null when no folder is granted. */
+  readonly folders: Folders | null
 }
 
 export interface HostPoolOptions {
@@ -27,10 +32,11 @@ export type PoolUse<Result> =
 
 /**
  * Hosts of one plugin, one for each set of grants in use. A host serves one user at a time and the next with the same
- * grants; one with folders serves once, so that no run sees what another wrote.
+ * grants; the copies of its folders are made anew in between, so that no run sees what another wrote.
  */
 export class HostPool {
-  private idle: IdleHost[] = []
+  private idle: PooledHost[] = []
+  private isClosed = false
 
   constructor(private readonly options: HostPoolOptions) {}
 
@@ -39,47 +45,46 @@ export class HostPool {
     grants: GrantSet,
     action: (host: Host, projectCopy: string | null) => Promise<Result>,
   ): Promise<PoolUse<Result>> {
-    if (grants.fs.length === 0) return this.useShared(grants, action)
-    if (this.options.projectDir === null)
-      return { ok: false, problem: 'there is no project whose folders could be granted' }
-    const folders = placeFolders(this.options.projectDir, grants.fs)
-    if (!folders.ok) return folders
-    const host = this.open({ ...grants, fs: folders.fs })
+    const taken = this.take(grants)
+    if ('problem' in taken) return { ok: false, problem: taken.problem }
     try {
-      return { ok: true, result: await action(host, folders.projectCopy) }
+      return { ok: true, result: await action(taken.host, taken.folders?.projectCopy ?? null) }
     } finally {
-      host.close()
-      folders.dispose()
+      this.idle.push(taken)
+      if (this.isClosed || this.idle.length > MAX_IDLE) end(this.idle.shift()!)
     }
   }
 
+  /** Ends all hosts; one that is in use ends when its action does. */
   close(): void {
-    for (const { host } of this.idle.splice(0)) host.close()
+    this.isClosed = true
+    for (const pooled of this.idle.splice(0)) end(pooled)
   }
 
-  private async useShared<Result>(
-    grants: GrantSet,
-    action: (host: Host, projectCopy: null) => Promise<Result>,
-  ): Promise<PoolUse<Result>> {
+  private take(grants: GrantSet): PooledHost | { readonly problem: string } {
     const key = JSON.stringify(grants)
     const found = this.idle.findIndex(entry => entry.key === key)
-    const host = found < 0 ? this.open(grants) : this.idle.splice(found, 1)[0]!.host
-    try {
-      return { ok: true, result: await action(host, null) }
-    } finally {
-      this.idle.push({ key, host })
-      if (this.idle.length > MAX_IDLE) this.idle.shift()!.host.close()
-    }
+    if (found < 0) return this.open(key, grants)
+    const pooled = this.idle.splice(found, 1)[0]!
+    const problem = pooled.folders?.renew() ?? null
+    if (problem === null) return pooled
+    end(pooled)
+    return { problem }
   }
 
-  private open(grants: GrantSet): Host {
-    const { plugin, limits, cacheFolder } = this.options
-    const hosted = hostLoadedPlugin(plugin, grants)
-    return createHost({
-      plugins: hosted ? [hosted] : [],
-      limits,
-      cacheFolder,
-      deadlineMs: SAFETY_NET_MS,
-    })
+  private open(key: string, grants: GrantSet): PooledHost | { readonly problem: string } {
+    const { plugin, limits, cacheFolder, projectDir } = this.options
+    if (grants.fs.length > 0 && projectDir === null)
+      return { problem: 'there is no project whose folders could be granted' }
+    const folders = grants.fs.length === 0 ? null : placeFolders(projectDir!, grants.fs)
+    if (folders?.ok === false) return { problem: folders.problem }
+    const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders?.fs ?? [] })
+    const plugins = hosted ? [hosted] : []
+    return { key, folders, host: createHost({ plugins, limits, cacheFolder, deadlineMs: SAFETY_NET_MS }) }
   }
+}
+
+function end({ host, folders }: PooledHost): void {
+  host.close()
+  folders?.dispose()
 }

@@ -18,6 +18,8 @@ export type PlacedFolders =
       readonly fs: readonly FsGrant[]
       /** Stands for the project: the copies are below it, each under its path in the project. */
       readonly projectCopy: string
+      /** Puts the copies back as they were made. @returns why the project does not allow it any more; null when it does */
+      renew(): string | null
       dispose(): void
     }
   /** `problem` ends a sentence. */
@@ -40,20 +42,33 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
     process.off('exit', remove)
     remove()
   }
+  const problem = copyFolders(projectDir, projectCopy, grants)
+  if (problem !== null) {
+    dispose()
+    return { ok: false, problem }
+  }
+  const renew = () => {
+    for (const name of readdirSync(projectCopy)) rmSync(join(projectCopy, name), { recursive: true })
+    return copyFolders(projectDir, projectCopy, grants)
+  }
+  const fs = grants.map(({ root, operations }) => ({
+    root: join(projectCopy, root),
+    label: root,
+    operations,
+  }))
+  return { ok: true, fs, projectCopy, renew, dispose }
+}
+
+/** @returns what is wrong with the folders; null when they are copied */
+function copyFolders(projectDir: string, projectCopy: string, grants: readonly FsGrant[]): string | null {
+  const roots = grants.map(({ root }) => root)
   try {
-    const roots = grants.map(({ root }) => root)
     for (const root of roots) checkFolder(projectDir, root)
     const copy = new FolderCopy(projectDir, projectCopy)
     for (const root of outermost(roots)) copy.take(root)
-    const fs = grants.map(({ root, operations }) => ({
-      root: join(projectCopy, root),
-      label: root,
-      operations,
-    }))
-    return { ok: true, fs, projectCopy, dispose }
+    return null
   } catch (error) {
-    dispose()
-    if (error instanceof FolderProblem) return { ok: false, problem: error.message }
+    if (error instanceof FolderProblem) return error.message
     throw error
   }
 }

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { placeFolders } from '../../src/exercise/place-folders.io.ts'
-import { emptyFolder } from '../support/run-cli.ts'
+import { emptyFolder, readTree } from '../support/run-cli.ts'
 
 let project = ''
 beforeEach(() => {
@@ -49,6 +49,20 @@ describe('placeFolders', () => {
     for (const root of [first!, second!]) expect(readFileSync(join(root, 'deep/new.txt'), 'utf8')).toBe('new')
     expect(placed.fs.map(({ label }) => label)).toEqual(['data/deep', 'data', 'data'])
     expect(first).toBe(join(placed.projectCopy, 'data'))
+    placed.dispose()
+  })
+
+  test('makes the copy anew, without what was written meanwhile', () => {
+    const placed = place('data')
+    if (!placed.ok) throw new Error(placed.problem)
+    const root = placed.fs[0]!.root
+    writeFileSync(join(root, 'a.txt'), 'changed')
+    mkdirSync(join(root, 'new/deep'), { recursive: true })
+    expect(placed.renew()).toBe(null)
+    expect(readTree(root)).toEqual({ 'a.txt': 'a', 'deep/b.txt': 'b' })
+    expect(readdirSync(root).sort()).toEqual(['a.txt', 'deep'])
+    symlinkSync('/etc/passwd', join(project, 'data/link'))
+    expect(placed.renew()).toBe('"data/link" is no regular file (symlink)')
     placed.dispose()
   })
 

@@ -58,7 +58,7 @@ function verdictOn(tool: string, outcome: Exclude<CallOutcome, { status: 'ok' }>
         fix: 'Rebuild it with yoi-plugin build.',
       }
     case 'denied':
-      return notExercised(tool, `it called ${outcome.label}, which nothing answers here`)
+      return notExercised(tool, `it ${outcome.message}`)
     case 'bad-input':
       return notExercised(tool, `its schema admits no input that the host takes: ${outcome.message}`)
     case 'runner-cannot':

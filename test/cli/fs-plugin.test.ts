@@ -177,6 +177,10 @@ content_json = { path = "old/c.txt", bytes_written = 4 }
     )
     expect(out).not.toContain('exercise/trap')
     expect(out).not.toContain('case/failed')
+    write('yoi-plugin.toml', grants())
+    expect((await runInProcess(folder, 'check', 'plugin')).out).toContain(
+      '"read" was not exercised: it may not import yoi:host/fs@1.0.0: a usable host_api.fs target is not granted',
+    )
   })
 })
 

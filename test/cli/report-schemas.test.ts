@@ -50,6 +50,20 @@ test.each([
   expect(validate.errors ?? []).toEqual([])
 })
 
+test('run --json keeps to its schema for a host call that fails', async () => {
+  const manifest = `schema_version = 1\nid = "a"\nname = "A"\nversion = "1"\n${ONE_TOOL}`
+  const permission = '{ kind = "host_api", api = "fs" }'
+  const words = ['surfaces.tool', 'tool.echo', 'host_api.fs', 'fs:read=.'].flatMap(word => ['--grant', word])
+  writeFileSync(
+    join(folder, 'fs/plugin.toml'),
+    manifest.replace('permissions = [', `permissions = [${permission}, `),
+  )
+  const report = JSON.parse((await runInProcess(folder, 'run', './fs', '--json', ...words)).out)
+  expect(report.error).toMatchObject({ kind: 'trap', hostCall: 'fs.read' })
+  validators.run(report)
+  expect(validators.run.errors ?? []).toEqual([])
+})
+
 test('run --json keeps to its schema for limits and for input that is no JSON', async () => {
   for (const words of [
     ['--input', '{'],

@@ -39,6 +39,35 @@ export const CALL_LIMITS = {
   errorDetailBytes: 512,
 } as const
 
+/** Bounds of the host API `request`. @source host contract 7.1 */
+export const REQUEST_LIMITS = {
+  descriptorBytes: 48 * KIB,
+  headers: 16,
+  headerNameBytes: 64,
+  headerValueBytes: 1_024,
+  bodyBytes: 32 * KIB,
+  responseBodyBytes: 64 * KIB,
+  responseHeaders: 16,
+  responseHeaderValueBytes: 1_024,
+  timeoutMs: 5_000,
+} as const
+
+/** Bounds of the host API `websocket`, driven by the guest. @source host contract 7.2 */
+export const WEBSOCKET_LIMITS = {
+  descriptorBytes: 8 * KIB,
+  openHandles: 4,
+  textBytes: 32 * KIB,
+  frameBytes: 32 * KIB,
+  messageBytes: 64 * KIB,
+  skippedControlFrames: 16,
+  connectTimeoutMs: 5_000,
+  sendTimeoutMs: 5_000,
+  closeTimeoutMs: 5_000,
+  defaultReceiveTimeoutMs: 5_000,
+  maxReceiveTimeoutMs: 30_000,
+  handleAgeMs: 15 * 60_000,
+} as const
+
 /** Bounds of the host API `fs`; names in a folder, a path and a root are counted in bytes. @source host contract 7.3 */
 export const FS_LIMITS = {
   requestBytes: 64 * KIB,

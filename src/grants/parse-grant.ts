@@ -1,8 +1,8 @@
+import { REQUEST_METHODS } from '../contract/request-rules.ts'
 import { quote } from '../quote.ts'
 import { type GrantSet, NOTHING_GRANTED } from './grant-set.ts'
 import { FS_OPERATIONS, type FsOperation } from './grants.ts'
 import { parsePermissionLabel } from './parse-permission-label.ts'
-import { REQUEST_METHODS } from './usable-target.ts'
 
 export type GrantReading =
   | { readonly ok: true; readonly grants: GrantSet }

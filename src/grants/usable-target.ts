@@ -1,10 +1,8 @@
+import { REQUEST_METHODS } from '../contract/request-rules.ts'
 import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
 import { isBlank } from '../manifest/names.ts'
 import type { FsGrant } from './grants.ts'
 import { toAsciiLowerCase, trimWhiteSpace } from './white-space.ts'
-
-/** Methods that the host sends. @source host contract 5.2, 7.1 */
-export const REQUEST_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const WEBSOCKET_SCHEMES = ['ws', 'wss', '*']
 

@@ -7,9 +7,12 @@ import {
   NAME_LIMITS,
   PACKAGE_LIMITS,
   PDK_LIMITS,
+  REQUEST_LIMITS,
   WASM_PAGE_BYTES,
+  WEBSOCKET_LIMITS,
 } from '../../src/contract/limits.ts'
 import { LEGACY, SURFACES } from '../../src/contract/names.ts'
+import { CREDENTIAL_HEADERS, REQUEST_METHODS } from '../../src/contract/request-rules.ts'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES, WORLD_EXPORTS } from '../../src/contract/worlds.ts'
 
 /** Every number and name of src/contract, stated again as the host contract spells it. */
@@ -59,6 +62,41 @@ describe('the contract', () => {
       listEntries: 256,
       writeBytes: 65_536,
       shownPathBytes: 160,
+    })
+  })
+
+  test('7.1: bounds and words of request', () => {
+    expect(REQUEST_LIMITS).toEqual({
+      descriptorBytes: 49_152,
+      headers: 16,
+      headerNameBytes: 64,
+      headerValueBytes: 1_024,
+      bodyBytes: 32_768,
+      responseBodyBytes: 65_536,
+      responseHeaders: 16,
+      responseHeaderValueBytes: 1_024,
+      timeoutMs: 5_000,
+    })
+    expect(REQUEST_METHODS.join(' ')).toBe('GET POST PUT PATCH DELETE')
+    expect(CREDENTIAL_HEADERS.join(', ')).toBe(
+      'authorization, proxy-authorization, cookie, set-cookie, x-api-key, x-auth-token, api-key, apikey',
+    )
+  })
+
+  test('7.2: bounds of websocket', () => {
+    expect(WEBSOCKET_LIMITS).toEqual({
+      descriptorBytes: 8_192,
+      openHandles: 4,
+      textBytes: 32_768,
+      frameBytes: 32_768,
+      messageBytes: 65_536,
+      skippedControlFrames: 16,
+      connectTimeoutMs: 5_000,
+      sendTimeoutMs: 5_000,
+      closeTimeoutMs: 5_000,
+      defaultReceiveTimeoutMs: 5_000,
+      maxReceiveTimeoutMs: 30_000,
+      handleAgeMs: 900_000,
     })
   })
 

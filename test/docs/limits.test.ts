@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { HOST_REVISIONS, type HostRevision } from '../../src/contract/host-revisions.ts'
-import { CALL_LIMITS, FS_LIMITS, NAME_LIMITS, PACKAGE_LIMITS, PDK_LIMITS } from '../../src/contract/limits.ts'
+import {
+  CALL_LIMITS,
+  FS_LIMITS,
+  NAME_LIMITS,
+  PACKAGE_LIMITS,
+  PDK_LIMITS,
+  REQUEST_LIMITS,
+  WEBSOCKET_LIMITS,
+} from '../../src/contract/limits.ts'
 
 /** Units by the last word of a limit's name. */
 const UNITS: Readonly<Record<string, string>> = {
@@ -19,6 +27,8 @@ test('docs/limits.md lists every limit with its unit', async () => {
     table('A package', PACKAGE_LIMITS),
     table('Names and manifest text', NAME_LIMITS),
     table('A tool call', CALL_LIMITS),
+    table('The host API `request`', REQUEST_LIMITS),
+    table('The host API `websocket`', WEBSOCKET_LIMITS),
     table('The host API `fs`', FS_LIMITS),
     table('What the SDK keeps to', PDK_LIMITS),
     ...HOST_REVISIONS.map(revision =>

@@ -1,5 +1,5 @@
+import { REQUEST_METHODS } from '../../../contract/request-rules.ts'
 import { normalizeHost, normalizeScheme } from '../../../grants/match-target.ts'
-import { REQUEST_METHODS } from '../../../grants/usable-target.ts'
 import { toAsciiLowerCase, trimWhiteSpace } from '../../../grants/white-space.ts'
 import { isBlank } from '../../../manifest/names.ts'
 import { quote } from '../../../quote.ts'

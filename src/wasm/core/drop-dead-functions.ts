@@ -1,7 +1,6 @@
 import { type CoreModule, importedFunctionCount } from './core-module.ts'
 import { OperatorCursor } from './operator-cursor.ts'
-import { OP } from './operators.ts'
-import { rewriteBody } from './rewrite-body.ts'
+import { refersToFunction, renumberFunctions } from './renumber-functions.ts'
 
 /**
  * Removes, in place, every defined function that cannot be reached from an export, the start function or an element segment.
@@ -18,22 +17,7 @@ export function dropDeadFunctions(module: CoreModule): void {
   const isKept = (_: unknown, position: number) => live.has(imported + position)
   module.functions = module.functions.filter(isKept)
   module.bodies = module.bodies.filter(isKept)
-  const move = (index: number) => renumbered.get(index)!
-  for (const body of module.bodies) {
-    body.code = rewriteBody(body.code, (operator, output) => {
-      if (!refersToFunction(operator.opcode)) return false
-      output.u8(operator.opcode).u32(move(operator.immediate))
-      return true
-    })
-  }
-  for (const entry of module.exports) if (entry.kind === 'function') entry.index = move(entry.index)
-  for (const { items } of module.elements)
-    if (items.kind === 'functions') items.indices = items.indices.map(move)
-  if (module.start !== null) module.start = move(module.start)
-}
-
-function refersToFunction(opcode: number): boolean {
-  return opcode === OP.call || opcode === OP.returnCall || opcode === OP.refFunc
+  renumberFunctions(module, index => renumbered.get(index)!)
 }
 
 function liveFunctions(module: CoreModule, imported: number): ReadonlySet<number> {

@@ -5,9 +5,11 @@ import { countSteps } from '../../../src/wasm/core/count-steps.ts'
 import { dropDeadFunctions } from '../../../src/wasm/core/drop-dead-functions.ts'
 import { eliminateTable } from '../../../src/wasm/core/eliminate-table.ts'
 import { exportedIndex } from '../../../src/wasm/core/exported-index.ts'
+import { importFunctions } from '../../../src/wasm/core/import-functions.ts'
 import { linkModule } from '../../../src/wasm/core/link-module.ts'
 import { memorySegments } from '../../../src/wasm/core/memory-segments.ts'
 import { readCoreModule } from '../../../src/wasm/core/read-core-module.ts'
+import { redirectCalls } from '../../../src/wasm/core/redirect-calls.ts'
 import { redirectMemoryGrowth } from '../../../src/wasm/core/redirect-memory-growth.ts'
 import { writeCoreModule } from '../../../src/wasm/core/write-core-module.ts'
 
@@ -240,4 +242,49 @@ describe('memorySegments', () => {
     image[200] = 1
     expect(memorySegments(image)).toHaveLength(2)
   })
+})
+
+describe('importFunctions', () => {
+  const CALLS = `(module
+    (table 2 funcref)
+    (elem (i32.const 0) $last $second)
+    (type $none (func (result i32)))
+    (func $first (export "first") (result i32) (i32.const 1))
+    (func $second (export "second") (result i32) (i32.const 2))
+    (func $third (export "third") (result i32) (i32.const 3))
+    (func $last (export "last") (result i32) (i32.const 4))
+    (func (export "all") (result i32)
+      (i32.add (call $first) (i32.mul (i32.const 10) (i32.add (call $second) (i32.mul (i32.const 10) (call $third))))))
+    (func (export "at") (param i32) (result i32) (call_indirect (type $none) (local.get 0))))`
+
+  test('puts imports in the place of exported functions, in the order asked for', () => {
+    const module = moduleOf(CALLS)
+    importFunctions(module, [
+      { exportName: 'third', module: 'host', name: 'c' },
+      { exportName: 'second', module: 'host', name: 'b' },
+    ])
+    expect(module.imports.map(entry => `${entry.module}.${entry.name}`)).toEqual(['host.c', 'host.b'])
+    expect(module.exports.map(entry => entry.name)).toEqual(['first', 'last', 'all', 'at'])
+    const { all, at } = run(module, { host: { b: () => 7, c: () => 9 } })
+    expect([all!(), at!(0), at!(1)]).toEqual([971, 4, 7])
+  })
+
+  test('refuses an export that is not there, and a module that imports functions already', () => {
+    expect(() => importFunctions(moduleOf(CALLS), [{ exportName: 'x', module: 'm', name: 'n' }])).toThrow(
+      'no exported function "x"',
+    )
+    expect(() => importFunctions(moduleOf('(module (import "a" "b" (func)))'), [])).toThrow(
+      'importing functions into a module that imports some',
+    )
+  })
+})
+
+test('redirectCalls turns calls of one function into calls of another, and leaves its export alone', () => {
+  const module = moduleOf(`(module
+    (func $old (export "old") (result i32) (i32.const 1))
+    (func $new (export "new") (result i32) (i32.const 2))
+    (func (export "both") (result i32) (i32.add (call $old) (i32.mul (i32.const 10) (call $new)))))`)
+  redirectCalls(module, exportedIndex(module, 'old'), exportedIndex(module, 'new'))
+  const { both, old } = run(module)
+  expect([both!(), old!()]).toEqual([22, 1])
 })

@@ -17,6 +17,9 @@ export async function buildEngine(outdir) {
     engine: readFileSync(engine),
     notice: readFileSync(`${SOURCES}/NOTICE.txt`, 'utf8'),
     abi: await parse(readFileSync(`${SOURCES}/abi.wat`, 'utf8')),
+    hostCalls: await Promise.all(
+      ['checks', 'answers', 'calls'].map(name => parse(readFileSync(`${SOURCES}/host/${name}.wat`, 'utf8'))),
+    ),
     component: await parse(readFileSync(`${SOURCES}/component.wat`, 'utf8')),
   })
   const hashOf = part => createHash('sha256').update(recipe[part]).digest('hex')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 
 /** Declarations that authors see, in this order. */
-const PUBLIC_FILES = ['tool', 'tool-error', 'define-tools']
+const PUBLIC_FILES = ['tool', 'tool-error', 'define-tools', 'request', 'fs', 'websocket']
 
 /** @param {string} outdir */
 export async function buildPdk(outdir) {
@@ -34,7 +34,7 @@ function readDeclarations() {
     const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', outdir]
     execFileSync(tsc, ['-p', 'src/pdk', ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
     return PUBLIC_FILES.map(name =>
-      withoutImports(readFileSync(join(outdir, 'pdk', `${name}.d.ts`), 'utf8')),
+      withPublicNames(withoutImports(readFileSync(join(outdir, 'pdk', `${name}.d.ts`), 'utf8'))),
     ).join('\n')
   } finally {
     rmSync(outdir, { recursive: true, force: true })
@@ -46,6 +46,19 @@ function withoutImports(text) {
     .replace(/^import .*\n/gm, '')
     .trim()
     .concat('\n')
+}
+
+/** Turns `declare function inner...` with `export { inner as outer }` into `export declare function outer...`. */
+function withPublicNames(text) {
+  const [aliases] = /^export \{.* as .*\};\n/m.exec(text) ?? ['']
+  return [...aliases.matchAll(/([\w$]+) as ([\w$]+)/g)].reduce(
+    (declarations, [, inner, outer]) =>
+      declarations.replace(
+        new RegExp(`^declare (function|const) ${inner.replaceAll('$', '\\$')}\\b`, 'm'),
+        `export declare $1 ${outer}`,
+      ),
+    text.replace(aliases, ''),
+  )
 }
 
 function ambientModule(declarations) {

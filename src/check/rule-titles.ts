@@ -79,6 +79,7 @@ export const RULE_TITLES = {
   'exercise/trap': 'A call ended in a trap',
   'build/entry-missing': 'The entry module does not exist',
   'build/entry-unusable': 'The entry is not a file that can be compiled',
+  'build/host-api-not-requested': 'The code uses a host API that plugin.toml does not request',
   'build/no-default-export': 'The entry has no plugin as its default export',
   'build/no-runtime': 'plugin.toml has no [runtime]',
   'build/over-budget': 'The component is larger than its budget',

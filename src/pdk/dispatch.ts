@@ -1,9 +1,7 @@
 import { PDK_LIMITS } from '../contract/limits.ts'
-import { takeEngine } from './engine.ts'
+import { runningEngine } from './engine.ts'
 import type { Tool, ToolOutput } from './tool.ts'
 import { ToolError } from './tool-error.ts'
-
-const engine = takeEngine()
 
 /** Makes the function that the component calls with the parsed input, or with why it is no JSON: it answers through the engine, now or when the tool's promise settles. */
 export function makeDispatch(tools: ReadonlyMap<string, Tool<never>>) {
@@ -91,15 +89,9 @@ function messageOf(error: unknown): string {
 }
 
 function send(summary: string, content: string | undefined, isExact: boolean): boolean {
-  return running().answer(summary, content, isExact)
+  return runningEngine().answer(summary, content, isExact)
 }
 
 function cut(text: string, maxBytes: number): string {
-  return text.length * 3 <= maxBytes ? text : running().cut(text, maxBytes)
-}
-
-function running() {
-  if (engine === undefined)
-    throw new Error('tools run inside the engine: use yoi-plugin/testing to call them')
-  return engine
+  return text.length * 3 <= maxBytes ? text : runningEngine().cut(text, maxBytes)
 }

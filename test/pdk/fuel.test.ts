@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { YOI_2026_08 } from '../../src/contract/host-revisions.ts'
 import { buildFiles, PDK_IMPORT } from '../support/build-plugin.ts'
+import { compileHostComponent, HostComponent } from '../support/host-component.ts'
+import { buildHostTool } from '../support/host-tool.ts'
 import { measureFuel } from '../support/measure-fuel.ts'
 
 const ECHO = `${PDK_IMPORT}export default defineTools({
@@ -42,5 +44,32 @@ describe('the fuel of a call', () => {
 
   test('is under 2,000,000 for an error with the longest message', () => {
     expect(fuelOf('fail', {})).toBeLessThan(2_000_000)
+  })
+})
+
+describe('the fuel of a host call', () => {
+  const empty = { status: 200, headers: [], body: '', truncated: false }
+
+  async function fuelOf(body: string, answer: unknown): Promise<number> {
+    const host = new HostComponent(compileHostComponent(await buildHostTool(body)), () => answer)
+    expect(host.plugin.call('tool', {}).summary).toBe('ok')
+    return host.fuelUsed
+  }
+
+  test('is under 200,000 for a small request, the call of an async tool included', async () => {
+    const headers = "{ accept: 'text/html' }"
+    const body = `request({ method: 'GET', url: 'https://a.example/v1', headers: ${headers} }); return { summary: 'ok' }`
+    expect(await fuelOf(body, empty)).toBeLessThan(200_000)
+  })
+
+  test('is under 2,500,000 for the longest answer, whatever its characters, and for the longest body', async () => {
+    const get = "request({ method: 'GET', url: 'https://a.example/' }); return { summary: 'ok' }"
+    for (const unit of ['lorem ipsum ', '<li class="x">text</li>\n', '{"ab":"cd"},', '日本語', 'é']) {
+      const text = unit.repeat(65_536 / Buffer.byteLength(unit))
+      expect(await fuelOf(get, { ...empty, body: text }), unit).toBeLessThan(2_500_000)
+    }
+    const post =
+      "request({ method: 'POST', url: 'https://a.example/', body: 'lorem \"x\"\\n'.repeat(2730) }); return { summary: 'ok' }"
+    expect(await fuelOf(post, empty)).toBeLessThan(2_500_000)
   })
 })

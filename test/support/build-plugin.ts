@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { HostApi } from '../../src/contract/worlds.ts'
 import type { BuildResult } from '../../src/toolchains/build-result.ts'
 import { buildTypeScript } from '../../src/toolchains/typescript/build-typescript.ts'
 import { PluginInstance } from './call-component.ts'
@@ -11,6 +12,7 @@ export const PDK_IMPORT = "import { defineTools, ToolError } from 'yoi-plugin/pd
 export async function buildFiles(
   files: Record<string, string>,
   tools: readonly string[],
+  hostApis: readonly HostApi[] = [],
 ): Promise<BuildResult> {
   const projectDir = mkdtempSync(join(tmpdir(), 'yoi-plugin-build-'))
   try {
@@ -23,7 +25,12 @@ export async function buildFiles(
       projectDir,
       entry: 'src/plugin.ts',
       engine: 'quickjs',
-      manifest: { tools: declared },
+      manifest: {
+        tools: declared,
+        permissions: hostApis.map(api => ({ kind: 'host_api', api })),
+        request: [],
+        websocket: [],
+      },
     })
   } finally {
     rmSync(projectDir, { recursive: true, force: true })

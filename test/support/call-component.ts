@@ -18,26 +18,36 @@ interface PluginExports {
 
 /** An instance of the core module alone in V8, called as the canonical ABI does. */
 export class PluginInstance {
-  private readonly exports: PluginExports
+  private readonly exports: Omit<PluginExports, 'memory'>
+  private readonly wasmMemory: WebAssembly.Memory
 
-  /** @param plugin a component, or its core module already compiled */
-  constructor(plugin: Uint8Array | WebAssembly.Module, imports: WebAssembly.Imports = {}) {
+  /**
+   * @param plugin a component, or its core module already compiled
+   * @param memory that of the module by default
+   */
+  constructor(
+    plugin: Uint8Array | WebAssembly.Module,
+    imports: WebAssembly.Imports = {},
+    memory?: WebAssembly.Memory,
+  ) {
     const module = plugin instanceof Uint8Array ? new WebAssembly.Module(coreModuleOf(plugin)) : plugin
-    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as PluginExports
+    const exports = new WebAssembly.Instance(module, imports).exports as unknown as PluginExports
+    this.exports = exports
+    this.wasmMemory = memory ?? exports.memory
   }
 
   get pages(): number {
-    return this.exports.memory.buffer.byteLength / 65536
+    return this.wasmMemory.buffer.byteLength / 65536
   }
 
   get memory(): Uint8Array {
-    return new Uint8Array(this.exports.memory.buffer)
+    return new Uint8Array(this.wasmMemory.buffer)
   }
 
   callRaw(tool: string, inputJson: string): string {
     const result = this.exports.call(...this.write(tool), ...this.write(inputJson))
-    const [address, length] = new Uint32Array(this.exports.memory.buffer, result, 2)
-    const bytes = new Uint8Array(this.exports.memory.buffer, address, length)
+    const [address, length] = new Uint32Array(this.wasmMemory.buffer, result, 2)
+    const bytes = new Uint8Array(this.wasmMemory.buffer, address, length)
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   }
 
@@ -48,7 +58,7 @@ export class PluginInstance {
   private write(text: string): [number, number] {
     const bytes = new TextEncoder().encode(text)
     const address = this.exports.cabi_realloc(0, 0, 1, bytes.length)
-    new Uint8Array(this.exports.memory.buffer).set(bytes, address)
+    new Uint8Array(this.wasmMemory.buffer).set(bytes, address)
     return [address, bytes.length]
   }
 }

@@ -8,10 +8,12 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import type { BuildResult } from '../build-result.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { entryMissing, noDefaultExport, toolFindings } from './entry-findings.ts'
-import { assembleComponent } from './quickjs/assemble-component.ts'
+import { findHostFunctions, type HostFunctionUse } from './find-host-functions.ts'
+import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
+import { assembleComponent, assembleHostComponent } from './quickjs/assemble-component.ts'
 import { loadRecipe, type Recipe } from './quickjs/load-recipe.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
-import { type SnapshotFailure, snapshotPlugin } from './quickjs/snapshot-plugin.ts'
+import { type SnapshotFailure, type SnapshotOptions, snapshotPlugin } from './quickjs/snapshot-plugin.ts'
 import { type RunFailure, topLevelFinding } from './top-level-finding.ts'
 
 const ENGINES: readonly string[] = ['quickjs', RECIPE]
@@ -23,7 +25,7 @@ export interface TypeScriptProject {
   readonly entry: string
   /** `build.engine` of yoi-plugin.toml: `quickjs` (the newest recipe) or a recipe by name. */
   readonly engine: string
-  readonly manifest: Pick<Manifest, 'tools'>
+  readonly manifest: Pick<Manifest, 'tools'> & HostApiRequests
 }
 
 /** Files of the running tool. */
@@ -52,20 +54,28 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
   const bundled = await bundle(projectDir, entry, tools.pdkPath)
   if (!bundled.ok) return bundled
   const recipe = loadRecipe(tools.engineDir)
-  const outcome = snapshotPlugin(recipe.compiler, bundled.bundle.code)
+  const uses = findHostFunctions(bundled.bundle.code)
+  const options = { usesHostApis: uses.length > 0 }
+  const outcome = snapshotPlugin(recipe.compiler, bundled.bundle.code, options)
   const source = readFileSync(join(projectDir, entry), 'utf8')
   if (!outcome.ok) {
     return {
       ok: false,
-      findings: [snapshotFinding(outcome.failure, { recipe, bundle: bundled.bundle, entry, source })],
+      findings: [
+        snapshotFinding(outcome.failure, { recipe, bundle: bundled.bundle, entry, source, options }),
+      ],
     }
   }
   const { image, toolNames } = outcome.snapshot
-  const findings = [...bundled.findings, ...toolFindings({ entry, source }, toolNames, manifest.tools)]
+  const findings = [
+    ...bundled.findings,
+    ...toolFindings({ entry, source }, toolNames, manifest.tools),
+    ...hostApiFindings(uses, manifest, { entry, ...bundled.bundle }),
+  ]
   if (findings.some(finding => finding.severity === 'error')) return { ok: false, findings }
   return {
     ok: true,
-    component: assembleComponent(recipe.component, image),
+    component: assemble(recipe, image, uses),
     engine: RECIPE,
     inputs: bundled.bundle.inputs.map(path => ({ path, sha256: hashOf(join(projectDir, path)) })),
     sourceMap: bundled.bundle.sourceMap,
@@ -77,22 +87,33 @@ function ownTools(): BuildTools {
   return { pdkPath: asset('dist/pdk/index.js'), engineDir: asset('dist/engine') }
 }
 
+/** One core module without imports, or the form that calls these host functions. */
+function assemble(recipe: Recipe, image: Uint8Array, uses: readonly HostFunctionUse[]): Uint8Array {
+  if (uses.length === 0) return assembleComponent(recipe.readComponent('component'), image)
+  return assembleHostComponent(
+    recipe.readComponent('host'),
+    image,
+    uses.map(({ host }) => host),
+  )
+}
+
 interface FailedBuild {
   readonly recipe: Recipe
   readonly bundle: Bundle
   readonly entry: string
   readonly source: string
+  readonly options: SnapshotOptions
 }
 
-function snapshotFinding(failure: SnapshotFailure, { recipe, bundle, entry, source }: FailedBuild): Finding {
-  if (failure.phase === 'no-plugin') return noDefaultExport({ entry, source })
-  return topLevelFinding(withLines(failure, recipe, bundle), bundle.sourceMap, entry)
+function snapshotFinding(failure: SnapshotFailure, build: FailedBuild): Finding {
+  if (failure.phase === 'no-plugin') return noDefaultExport(build)
+  return topLevelFinding(withLines(failure, build), build.bundle.sourceMap, build.entry)
 }
 
 /** Components carry no line numbers: a second run with them finds the place of an error. */
-function withLines(failure: RunFailure, recipe: Recipe, bundle: Bundle): RunFailure {
+function withLines(failure: RunFailure, { recipe, bundle, options }: FailedBuild): RunFailure {
   if (failure.cause.kind !== 'thrown') return failure
-  const again = snapshotPlugin(recipe.compiler, bundle.code, true)
+  const again = snapshotPlugin(recipe.compiler, bundle.code, { ...options, keepDebug: true })
   return !again.ok && again.failure.phase !== 'no-plugin' ? again.failure : failure
 }
 

@@ -91,6 +91,9 @@ describe('a built component', () => {
       symlinkSync('real', join(folder, 'link'), 'dir')
       const manifest = {
         tools: [{ name: 'echo', description: '', input_schema: {}, external_write: false }],
+        permissions: [],
+        request: [],
+        websocket: [],
       }
       const project = {
         projectDir: join(folder, 'link'),
@@ -111,7 +114,7 @@ describe('a built component', () => {
       projectDir: tmpdir(),
       entry: 'x.ts',
       engine: 'quickjs@7',
-      manifest: { tools: [] },
+      manifest: { tools: [], permissions: [], request: [], websocket: [] },
     }
     await expect(buildTypeScript(project)).rejects.toMatchObject({ code: 'engine-not-available' })
   })

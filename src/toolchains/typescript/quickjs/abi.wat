@@ -10,6 +10,7 @@
   (import "engine" "realloc" (func $realloc (param i32 i32) (result i32)))
   (import "engine" "qjs_get_context_ptr" (func $context (result i32)))
   (import "engine" "JS_ParseJSON" (func $parse_json (param i32 i32 i32 i32) (result i64)))
+  (import "engine" "JS_ThrowTypeError" (func $throw_type_error (param i32 i32 i32) (result i64)))
   (import "engine" "qjs_get_undefined" (func $new_undefined (result i32)))
   (import "engine" "qjs_new_string" (func $new_string (param i32 i32) (result i32)))
   (import "engine" "qjs_free_value" (func $free_value (param i32)))
@@ -31,14 +32,14 @@
   (global $UNDEFINED (export "undefined_address") i32 (i32.const 1028)) ;; handle of undefined
   (global $MAX_PAGES (export "max_pages_address") i32 (i32.const 1032)) ;; what $grow allows
   (global $NEXT_LOW_PAGE i32 (i32.const 1036))
-  (global $IS_ANSWERED i32 (i32.const 1040))
+  (global $IS_ANSWERED (export "is_answered_address") i32 (i32.const 1040))
   (global $ARGUMENTS i32 (i32.const 1072))    ;; three handles
-  (global $RESULT i32 (i32.const 1052))       ;; what the canonical ABI returns: address and length
+  (global $RESULT (export "result_address") i32 (i32.const 1052))         ;; what the canonical ABI returns: address and length
   (global $LENGTH i32 (i32.const 1060))       ;; out parameter of $to_utf8
   (global $REJECTIONS (export "rejections_address") i32 (i32.const 1064)) ;; how many rejected promises nobody handles
   (global $REASON (export "reason_address") i32 (i32.const 1068))         ;; handle of the last reason
-  (global $OUTPUT i32 (i32.const 0xfc00))     ;; 65,536 bytes of answer and four to spare
-  (global $OUTPUT_END i32 (i32.const 0x1fc00))
+  (global $OUTPUT (export "output_address") i32 (i32.const 0xfc00))       ;; 65,536 bytes of answer, and 1,024 to spare
+  (global $OUTPUT_END (export "output_end") i32 (i32.const 0x1fc00))
   (global $STACK_LOW (export "stack_low_address") i32 (i32.const 0xc0000))
   (global $LOW_END i32 (i32.const 12))
   (global $CANARY (export "canary") i32 (i32.const 0x21696f59))
@@ -50,6 +51,7 @@
   (data (i32.const 1568) "tool completed")
   (data (i32.const 1600) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the plugin ran out of memory or stack\\\"}}\"}")
   (data (i32.const 1792) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the tool returned a promise that never settled\\\"}}\"}")
+  (data (i32.const 1984) "a host API was called outside of a call: move it into run()\00")
 
   ;; Encodings of a text.
   (global $UTF_8 i32 (i32.const 0))
@@ -61,7 +63,7 @@
   (global $CUT i32 (i32.const 1))
   (global $FAILED i32 (i32.const 2))
 
-  (global $out (mut i32) (i32.const 0))       ;; where the next byte of the answer goes
+  (global $out (export "out") (mut i32) (i32.const 0)) ;; where the next byte of the answer goes
   (global $has_ink (mut i32) (i32.const 0))   ;; whether $append wrote anything but white space
 
   ;; ---- Entry points ----
@@ -127,11 +129,19 @@
 
   ;; ---- Output: what the SDK calls ----
 
-  ;; answer(summary, content, isExact) and cut(text, maxBytes), told apart by the number of arguments. 0 is an exception.
+  ;; answer(summary, content, isExact) and cut(text, maxBytes), told apart by the number of arguments, and host(...), which
+  ;; host/calls.wat explains: it alone has a name that begins with "h". 0 is an exception.
   (func (export "env.host_call") (param $name i32) (param $name_length i32) (param $this i32) (param $count i32) (param $values i32) (result i32)
+    (if (i32.eq (i32.load8_u (local.get $name)) (i32.const 0x68))
+      (then (return (call $call_host_api (local.get $count) (local.get $values)))))
     (if (i32.eq (local.get $count) (i32.const 3)) (then (return (call $answer_values (local.get $values)))))
     (if (i32.eq (local.get $count) (i32.const 2)) (then (return (call $cut_value (local.get $values)))))
     (unreachable))
+
+  ;; Replaced in the engine with host imports. In the engine without, nothing calls it; at build time, it is an exception.
+  (func $call_host_api (export "call_host_api") (param $count i32) (param $values i32) (result i32)
+    (drop (call $throw_type_error (call $context) (i32.const 1984) (i32.const 0)))
+    (i32.const 0))
 
   ;; True when the answer stands; false when exact content is too long for one; no value (an exception) when memory is short.
   (func $answer_values (param $values i32) (result i32)
@@ -198,7 +208,7 @@
   ;; Appends a string. A flat string or a slice of one is read where it lies; any other value goes through UTF-8.
   ;; A handle holds the address of the string (low word) and the tag -7. At the address: length with the flag "16-bit", then a
   ;; word with the kind in bits 28 and 29 (0 flat, 1 slice); at 24: the characters, or the other string and an offset in bytes.
-  (func $append_value (param $value i32) (param $limit i32) (param $is_exact i32) (result i32)
+  (func $append_value (export "append_value") (param $value i32) (param $limit i32) (param $is_exact i32) (result i32)
     (local $text i32) (local $outcome i32) (local $string i32) (local $length i32) (local $kind i32)
     (local.set $string (i32.load (local.get $value)))
     (block $other
@@ -225,9 +235,10 @@
     (local.get $outcome))
 
   ;; Appends text of $length bytes as the inside of a JSON string of at most $limit bytes once decoded, leaving two bytes for the
-  ;; end. Not exact: control characters but newline and tab become spaces, and text that does not fit ends in an ellipsis.
-  ;; Always: half a surrogate pair becomes U+FFFD. The result is $WHOLE or $CUT.
-  (func $append (param $text i32) (param $length i32) (param $encoding i32) (param $limit i32) (param $is_exact i32) (result i32)
+  ;; end. $is_exact is 0: control characters but newline and tab become spaces, and text that does not fit ends in an ellipsis.
+  ;; 1 is for JSON, which has no control characters; 2 keeps them. Always: half a surrogate pair becomes U+FFFD. The result is
+  ;; $WHOLE or $CUT.
+  (func $append (export "append") (param $text i32) (param $length i32) (param $encoding i32) (param $limit i32) (param $is_exact i32) (result i32)
     (local $end i32) (local $decoded i32) (local $cut i32) (local $room i32)
     (local $size i32) (local $character i32) (local $next i32) (local $word i32) (local $word_size i32) (local $decoded_size i32)
     (local $chunk v128) (local $unsafe i32)
@@ -344,6 +355,16 @@
                   (br_if $written (i32.eq (local.get $character) (i32.const 0x0a)))
                   (local.set $word (i32.const 0x745c))
                   (br_if $written (i32.eq (local.get $character) (i32.const 0x09)))
+                  (if (i32.eq (local.get $is_exact) (i32.const 2))
+                    (then
+                      (if (i32.or
+                            (i32.ge_u (local.get $decoded) (local.get $limit))
+                            (i32.gt_u (i32.add (global.get $out) (i32.const 6)) (local.get $room)))
+                        (then (return (global.get $CUT))))
+                      (call $append_control (local.get $character))
+                      (local.set $decoded (i32.add (local.get $decoded) (i32.const 1)))
+                      (local.set $text (i32.add (local.get $text) (local.get $size)))
+                      (br $again)))
                   (local.set $character (i32.const 0x20))))
               (if (i32.and (i32.eq (local.get $character) (i32.const 0x7f)) (i32.eqz (local.get $is_exact)))
                 (then (local.set $character (i32.const 0x20))))
@@ -408,6 +429,16 @@
         (local.set $text (i32.add (local.get $text) (local.get $size)))
         (br $again)))
     (global.get $WHOLE))
+
+  ;; Appends \u00XX.
+  (func $append_control (param $character i32)
+    (i32.store align=1 (global.get $out) (i32.const 0x3030755c))
+    (i32.store8 offset=4 (global.get $out) (i32.add (i32.const 0x30) (i32.shr_u (local.get $character) (i32.const 4))))
+    (local.set $character (i32.and (local.get $character) (i32.const 0x0f)))
+    (i32.store8 offset=5 (global.get $out)
+      (i32.add (local.get $character)
+        (select (i32.const 0x57) (i32.const 0x30) (i32.gt_u (local.get $character) (i32.const 9)))))
+    (global.set $out (i32.add (global.get $out) (i32.const 6))))
 
   ;; ---- Memory ----
 

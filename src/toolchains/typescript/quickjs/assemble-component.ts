@@ -3,7 +3,10 @@ import { ByteReader } from '../../../wasm/byte-reader.ts'
 import { ByteWriter } from '../../../wasm/byte-writer.ts'
 import { memorySegments } from '../../../wasm/core/memory-segments.ts'
 import { writeDataSection, writeMemorySection } from '../../../wasm/core/write-core-module.ts'
+import { composeHostComponent } from './compose-host-component.ts'
+import type { HostFunction } from './host-functions.ts'
 
+const CUSTOM_SECTION = 0
 const CORE_MODULE_SECTION = 1
 const MEMORY_SECTION = 5
 const PREAMBLE_BYTES = 8
@@ -22,6 +25,30 @@ export function assembleComponent(recipe: Uint8Array, image: Uint8Array): Uint8A
   return output.raw(reader.take(reader.bytesLeft)).finish()
 }
 
+/**
+ * Puts the memory of a plugin into the component of a recipe with host imports, and narrows the imports to these functions.
+ * @param recipe a component whose first two sections are the core modules of a `HostEngine`
+ */
+export function assembleHostComponent(
+  recipe: Uint8Array,
+  image: Uint8Array,
+  functions: readonly HostFunction[],
+): Uint8Array {
+  const reader = new ByteReader(recipe, PREAMBLE_BYTES)
+  const modules: Uint8Array[] = []
+  const customs = new ByteWriter()
+  while (!reader.isAtEnd) {
+    const start = reader.position
+    const id = reader.u8()
+    const section = reader.take(reader.u32())
+    if (id === CORE_MODULE_SECTION) modules.push(section)
+    if (id === CUSTOM_SECTION) customs.raw(recipe.subarray(start, reader.position))
+  }
+  const [memory, runtime] = modules
+  const component = composeHostComponent({ memory: fillMemory(memory!, image), runtime: runtime! }, functions)
+  return new ByteWriter(component.length + customs.byteLength).raw(component).raw(customs.view()).finish()
+}
+
 /** Copies a core module section by section, with the size of the image as its memory and its bytes as data. */
 function fillMemory(core: Uint8Array, image: Uint8Array): Uint8Array {
   const reader = new ByteReader(core, PREAMBLE_BYTES)
@@ -33,7 +60,7 @@ function fillMemory(core: Uint8Array, image: Uint8Array): Uint8Array {
     const id = reader.u8()
     reader.take(reader.u32())
     const section = core.subarray(start, reader.position)
-    if (id === 0) customs.raw(section)
+    if (id === CUSTOM_SECTION) customs.raw(section)
     else if (id === MEMORY_SECTION) writeMemorySection(output, [pages])
     else output.raw(section)
   }

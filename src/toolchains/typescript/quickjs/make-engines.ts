@@ -32,11 +32,12 @@ export interface Engines {
 export function makeEngines(source: Uint8Array, abi: Uint8Array): Engines {
   return {
     compiler: writeCoreModule(makeCompiler(linkAbi(source, abi))),
-    runtime: writeCoreModule(makeRuntime(linkAbi(source, abi))),
+    runtime: writeCoreModule(makeRuntime(linkAbi(source, abi), RUNTIME_EXPORTS)),
   }
 }
 
-function linkAbi(source: Uint8Array, abi: Uint8Array): CoreModule {
+/** The engine as it comes, with `abi.wat` in it. */
+export function linkAbi(source: Uint8Array, abi: Uint8Array): CoreModule {
   const module = readEngineSource(source)
   linkModule(module, readCoreModule(abi))
   redirectMemoryGrowth(module, exportedIndex(module, 'memory.grow'))
@@ -51,11 +52,12 @@ function makeCompiler(module: CoreModule): CoreModule {
   return module
 }
 
-function makeRuntime(module: CoreModule): CoreModule {
+/** Turns an engine into what a component carries, in place. */
+export function makeRuntime(module: CoreModule, exportNames: readonly string[]): CoreModule {
   removeParser(module)
   removeDumpTests(module)
   composeDispatch(module)
-  keepExports(module, RUNTIME_EXPORTS)
+  keepExports(module, exportNames)
   eliminateTable(module)
   dropDeadFunctions(module)
   module.data = []
@@ -63,6 +65,6 @@ function makeRuntime(module: CoreModule): CoreModule {
   return module
 }
 
-function keepExports(module: CoreModule, names: readonly string[]): void {
+export function keepExports(module: CoreModule, names: readonly string[]): void {
   module.exports = module.exports.filter(entry => names.includes(entry.name))
 }

@@ -1,7 +1,10 @@
 import { ByteReader } from '../../../wasm/byte-reader.ts'
 import { ByteWriter } from '../../../wasm/byte-writer.ts'
+import { composeHostComponent } from './compose-host-component.ts'
 import { ENGINE_SOURCE } from './engine-source.ts'
+import { HOST_FUNCTIONS } from './host-functions.ts'
 import { type Engines, makeEngines } from './make-engines.ts'
+import { makeHostEngine } from './make-host-engine.ts'
 import { RECIPE } from './recipe-files.ts'
 
 const PREAMBLE_BYTES = 8
@@ -17,18 +20,30 @@ export interface RecipeSources {
   /** `abi.wat` and `component.wat`, assembled. */
   readonly abi: Uint8Array
   readonly component: Uint8Array
+  /** `host/checks.wat`, `host/answers.wat` and `host/calls.wat`, assembled: each is linked with those before it. */
+  readonly hostCalls: readonly Uint8Array[]
 }
 
-/** The two files that an author's build uses: see `Engines`; the runtime stands in its component, without memory contents. */
+/** The files that an author's build uses: see `Engines`; the runtime stands in its component, without memory contents. */
 export interface RecipeFiles {
   readonly compiler: Uint8Array
   readonly component: Uint8Array
+  /** The component that imports every function of the host APIs. */
+  readonly host: Uint8Array
 }
 
 /** Makes `dist/engine`: the same bytes from the same sources. */
 export function makeRecipe(sources: RecipeSources): RecipeFiles {
   const engines = makeEngines(sources.engine, sources.abi)
-  return { compiler: engines.compiler, component: wrap(engines, sources) }
+  const host = makeHostEngine(sources.engine, sources.abi, sources.hostCalls)
+  return {
+    compiler: engines.compiler,
+    component: wrap(engines, sources),
+    host: writeNotices(
+      new ByteWriter().raw(composeHostComponent(host, HOST_FUNCTIONS)),
+      sources.notice,
+    ).finish(),
+  }
 }
 
 /** Puts the runtime engine in the place of the stand-in module of `component.wat`. */
@@ -40,9 +55,12 @@ function wrap({ runtime }: Engines, sources: RecipeSources): Uint8Array {
   const output = new ByteWriter(runtime.length + 8192).raw(sources.component.subarray(0, PREAMBLE_BYTES))
   output.u8(CORE_MODULE_SECTION).u32(runtime.length).raw(runtime)
   copyWithoutCustoms(reader, output)
+  return writeNotices(output, sources.notice).finish()
+}
+
+function writeNotices(output: ByteWriter, notice: string): ByteWriter {
   output.section(CUSTOM_SECTION, body => body.name('producers').raw(producers()))
-  output.section(CUSTOM_SECTION, body => body.name('licence').raw(new TextEncoder().encode(sources.notice)))
-  return output.finish()
+  return output.section(CUSTOM_SECTION, body => body.name('licence').raw(new TextEncoder().encode(notice)))
 }
 
 function copyWithoutCustoms(reader: ByteReader, output: ByteWriter): void {

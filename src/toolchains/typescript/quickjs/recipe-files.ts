@@ -5,10 +5,14 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: '5193ecfbec7908166d6e7046c065e7437e822a7f604ded285591328df9c6fc84',
+    sha256: '399b4492de71528981d310b217aee1fc7c451cf029e84f830058325815b8c976',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: 'a98a84bac740fae4e1ae637a45f20e96ce322162716c0fcfbc0340ea29691cb2',
+    sha256: 'e0014a91b7b1746a4c3f314579e92cbc9f8c56fdb6b77c88116e5462400c9e6a',
+  },
+  host: {
+    name: `${RECIPE}.host.wasm`,
+    sha256: 'ad7d5373804f5d775cc77a37e354d0f1e3f3d7dc7f152128d6bcc78680cc28ed',
   },
 } as const

@@ -24,7 +24,7 @@ const MEMORY_LIMIT_BYTES = { topLevel: 1_200_000, call: 1_400_000 } as const
 /** Of the 256 KiB stack; native frames above the last check need the rest. */
 const MAX_SCRIPT_STACK_BYTES = 150_000
 
-const ENGINE_OBJECT = { name: 'yoi:engine', methods: ['answer', 'cut'] } as const
+const ENGINE_OBJECT = { name: 'yoi:engine', methods: ['answer', 'cut'], hostMethod: 'host' } as const
 
 export interface PluginSnapshot {
   /** Memory after the top level ran: what the component starts from. */
@@ -41,15 +41,21 @@ export type SnapshotOutcome =
   | { readonly ok: true; readonly snapshot: PluginSnapshot }
   | { readonly ok: false; readonly failure: SnapshotFailure }
 
+export interface SnapshotOptions {
+  /** Gives the SDK the function that calls host APIs; the component must be the one with host imports. */
+  readonly usesHostApis?: boolean
+  /** Keeps line numbers, to place an error; a component is built without. */
+  readonly keepDebug?: boolean
+}
+
 /**
  * Compiles a bundle to bytecode, runs its top level in an engine without a parser, and takes the memory.
  * @param bundle a script whose last value has the plugin as its property `default`
- * @param keepDebug keeps line numbers, to place an error; a component is built without
  */
 export function snapshotPlugin(
   compiler: WebAssembly.Module,
   bundle: string,
-  keepDebug = false,
+  { usesHostApis = false, keepDebug = false }: SnapshotOptions = {},
 ): SnapshotOutcome {
   const parser = new ScriptEngine(compiler, INTRINSICS.withParser)
   parser.setMaxPages(BUILD_LIMITS.compilePages)
@@ -60,7 +66,8 @@ export function snapshotPlugin(
   engine.exports.qjs_set_max_stack_size(MAX_SCRIPT_STACK_BYTES)
   engine.setMaxPages(BUILD_LIMITS.topLevelPages)
   engine.exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.topLevel)
-  engine.defineEngineObject(ENGINE_OBJECT.name, ENGINE_OBJECT.methods)
+  const { name, methods, hostMethod } = ENGINE_OBJECT
+  engine.defineEngineObject(name, usesHostApis ? [...methods, hostMethod] : methods)
   return runTopLevel(engine, bytecode.value)
 }
 

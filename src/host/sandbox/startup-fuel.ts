@@ -8,8 +8,8 @@ const PLAIN: ReadonlySet<number> = new Set([OP.i32Const, OP.i64Const, 0x43, 0x44
 
 /**
  * Fuel that instantiating a module uses besides its start function. The host's engine initializes modules by itself, free of
- * charge; `wasmtime-49` compiles a function for what is not plain: computed globals and offsets, segments that cannot be
- * laid out beforehand, the call of the start function. Its cost is an entry, an operator each, and a unit per element and
+ * charge; `wasmtime-49` compiles a function for what is not plain: computed globals and offsets, segments of an imported memory or
+ * table and others that cannot be laid out beforehand, the call of the start function. Its cost is an entry, an operator each, and a unit per element and
  * byte copied; what is counted behind its last call or copy is never billed.
  * @source host contract 6.3
  */
@@ -18,10 +18,14 @@ export function startupFuel(module: CoreModule, costs: CostTable): number {
   const globals = module.globals.filter(({ initial }) => !isPlain(initial)).map(({ initial }) => initial)
   const passive = module.elements.filter(({ mode }) => mode.kind === 'passive')
   const active = module.elements.filter(({ mode }) => mode.kind === 'active')
-  const firstComputed = active.findIndex(segment => !isLaidOut(segment))
+  const tables = importedCount(module, 'table')
+  const firstComputed = active.findIndex(segment => !isLaidOut(segment, tables))
   const computed = firstComputed === -1 ? [] : active.slice(firstComputed)
   const data = module.data.filter(({ mode }) => mode.kind === 'active')
-  const isDataComputed = data.some(({ mode }) => mode.kind === 'active' && !isPlain(mode.offset))
+  const memories = importedCount(module, 'memory')
+  const isDataComputed = data.some(
+    ({ mode }) => mode.kind === 'active' && (mode.index < memories || !isPlain(mode.offset)),
+  )
   const isNeeded = globals.length + passive.length + computed.length > 0 || isDataComputed
   if (!isNeeded && module.start === null) return 0
   let counted =
@@ -39,8 +43,13 @@ function startCall(module: CoreModule): number {
   return module.start === null ? 0 : 1
 }
 
-function isLaidOut({ mode, items }: ElementSegment): boolean {
-  if (mode.kind !== 'active' || !isPlain(mode.offset)) return false
+/** How many there are before the module's own. */
+function importedCount(module: CoreModule, kind: 'table' | 'memory'): number {
+  return module.imports.filter(({ description }) => description.kind === kind).length
+}
+
+function isLaidOut({ mode, items }: ElementSegment, importedTables: number): boolean {
+  if (mode.kind !== 'active' || mode.index < importedTables || !isPlain(mode.offset)) return false
   return items.kind === 'functions' || items.list.every(item => item[0] === OP.refFunc)
 }
 

@@ -42,6 +42,27 @@ const CASES: readonly (readonly [name: string, fields: string, fuel: number])[] 
     '(table 10 funcref) (elem (i32.add (i32.const 0) (i32.const 3)) func 0 0) (func $s) (start $s)',
     7,
   ],
+  [
+    'data in an imported memory',
+    '(import "a" "m" (memory 1)) (data (i32.const 0) "abc") (data (i32.const 9) "")',
+    6,
+  ],
+  [
+    'data in an imported memory and a start function',
+    '(import "a" "m" (memory 1)) (data (i32.const 0) "abc") (func $s) (start $s)',
+    6,
+  ],
+  ['an imported memory', '(import "a" "m" (memory 1))', 0],
+  [
+    'elements in an imported table',
+    '(import "a" "t" (table 10 funcref)) (elem (i32.const 0) func 0 0) (func)',
+    1,
+  ],
+  [
+    'elements in an imported table and a start function',
+    '(import "a" "t" (table 10 funcref)) (elem (i32.const 0) func 0 0) (func $s) (start $s)',
+    5,
+  ],
   ['null elements', '(table 10 funcref) (elem (i32.const 0) funcref (ref.null func))', 1],
 ]
 

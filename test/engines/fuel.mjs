@@ -1,5 +1,5 @@
 // Compares the fuel that our meter counts with other engines, call by call and exactly: the cost table `wasmtime-49` with the
-// wasmtime wheel, and `wasmtime-45`, the host's, with the judge of wasmtime-45/ when one is given.
+// wasmtime wheel, and `wasmtime-45`, the host's, with the judge of wasmtime-45/ when one is given (without host calls).
 // Arguments: a Python that has the wheel, or `-`; the judge's program, or nothing.
 // Prints a line per component and engine and, last, "N passed, N failed".
 import { spawnSync } from 'node:child_process'
@@ -21,19 +21,22 @@ const folder = mkdtempSync(join(tmpdir(), 'yoi-fuel-'))
 
 try {
   const components = [...(await fuelComponents()), ...examples()].map(withCalls)
-  const GuestSession = await loadOurs()
-  if (python !== '-') compare('wasmtime-49', askWheel(components))
-  if (judge !== undefined) compare('wasmtime-45', components.map(askJudge))
+  const ours = await loadOurs()
+  if (python !== '-') compare(components, 'wasmtime-49', askWheel(components))
+  if (judge !== undefined) {
+    const alone = components.filter(({ calls }) => calls.every(([, , replies]) => replies === undefined))
+    compare(alone, 'wasmtime-45', alone.map(askJudge))
+  }
 
-  function compare(costs, theirs) {
+  function compare(components, costs, theirs) {
     console.log(`\n| ${costs} | fuel |\n| --- | --- |`)
     for (const [index, component] of components.entries()) {
-      const ours = measure(GuestSession, component, costs)
-      const isSame = JSON.stringify(ours) === JSON.stringify(theirs[index])
-      counts.passed += isSame ? ours.length : 0
+      const found = measure(ours, component, costs)
+      const isSame = JSON.stringify(found) === JSON.stringify(theirs[index])
+      counts.passed += isSame ? found.length : 0
       counts.failed += isSame ? 0 : 1
       console.log(
-        `| ${component.name} | ${isSame ? ours.join(', ') : `FAIL ours ${ours}, theirs ${theirs[index]}`} |`,
+        `| ${component.name} | ${isSame ? found.join(', ') : `FAIL ours ${found}, theirs ${theirs[index]}`} |`,
       )
     }
   }
@@ -50,6 +53,7 @@ async function loadOurs() {
   await build({
     stdin: {
       contents: `export { missingEngineFlags } from './src/host/sandbox/engine-features.ts'
+        export { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from './src/contract/worlds.ts'
         export { GuestSession } from './src/host/sandbox/guest-session.ts'`,
       resolveDir: process.cwd(),
     },
@@ -60,40 +64,51 @@ async function loadOurs() {
     target: 'node20.19',
     logLevel: 'warning',
   })
-  const { GuestSession, missingEngineFlags } = await import(pathToFileURL(outfile).href)
-  for (const flag of missingEngineFlags()) setFlagsFromString(flag)
-  return GuestSession
+  const ours = await import(pathToFileURL(outfile).href)
+  for (const flag of ours.missingEngineFlags()) setFlagsFromString(flag)
+  return ours
 }
 
-/** Those in TypeScript, built by the tool itself when they are not there yet. */
+/** Those in TypeScript and the guest that calls every host function, built by the tool itself when they are not there yet. */
 function examples() {
-  return readdirSync('examples')
-    .sort()
-    .map(name => join('examples', name))
+  return [
+    'test/guests/host-apis',
+    ...readdirSync('examples')
+      .sort()
+      .map(name => join('examples', name)),
+  ]
     .filter(project => existsSync(join(project, 'src/plugin.ts')))
     .filter(project => existsSync(join(project, 'wasmtime-calls.json')))
     .map(project => {
       const path = join(project, 'plugin.component.wasm')
       if (!existsSync(path)) execute(process.execPath, 'dist/cli.js', 'build', project)
       const calls = JSON.parse(readFileSync(join(project, 'wasmtime-calls.json'), 'utf8'))
-      return { name: project, bytes: readFileSync(path), calls: calls.map(call => [call.tool, call.input]) }
+      return {
+        name: project,
+        bytes: readFileSync(path),
+        calls: calls.map(call => [call.tool, call.input, call.replies]),
+      }
     })
 }
 
-function withCalls({ name, bytes, calls = INPUTS.map(input => ['tool', input]) }, index) {
+function withCalls({ name, bytes, calls = INPUTS.map(input => ['tool', input, undefined]) }, index) {
   const path = join(folder, `${index}.wasm`)
   writeFileSync(path, bytes)
   return { name, bytes, path, calls }
 }
 
-function measure(GuestSession, { name, bytes, calls }, costs) {
-  const limits = { costs, memoryPages: 32, tableElements: 256, coreInstances: 1, memories: 1, tables: 1 }
-  const session = new GuestSession(limits, {}, () => {
-    throw new Error('no host calls here')
-  })
+function measure({ GuestSession, HOST_API_FUNCTIONS, HOST_API_INTERFACES }, { name, bytes, calls }, costs) {
+  const limits = { costs, memoryPages: 32, tableElements: 256, coreInstances: 2, memories: 1, tables: 1 }
+  const interfaces = Object.fromEntries(
+    Object.entries(HOST_API_INTERFACES).map(([api, path]) => [path, HOST_API_FUNCTIONS[api]]),
+  )
+  let replies = []
+  const session = new GuestSession(limits, interfaces, () => JSON.stringify(replies.shift().answer))
   const failure = session.load(bytes)
   if (failure !== null) throw new Error(`${name}: ${failure.message}`)
-  return calls.map(args => {
+  return calls.map(([tool, input, given = []]) => {
+    replies = [...given]
+    const args = [tool, input]
     const report = session.call({ target: CALL_TARGET, args, fuel: FUEL_PER_CALL })
     return report.ok ? report.usage.fuel : report.failure.message
   })
@@ -106,7 +121,7 @@ function askWheel(components) {
 }
 
 function askJudge({ path, calls }) {
-  const lines = execute(judge, path, ...calls.flat())
+  const lines = execute(judge, path, ...calls.flatMap(call => call.slice(0, 2)))
     .trimEnd()
     .split('\n')
   return lines.map(line => {

@@ -1,4 +1,5 @@
-// Builds every TypeScript example (scripts/rust.mjs does it for Rust) and runs its calls in a second WebAssembly engine. Argument: a Python that has the wasmtime wheel.
+// Builds every TypeScript example (scripts/rust.mjs does it for Rust) and test/guests/host-apis, which calls every host function, and runs
+// their calls in a second WebAssembly engine. Argument: a Python that has the wasmtime wheel.
 // Prints a line per call and, last, "N passed, N failed".
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
@@ -7,11 +8,17 @@ import { join } from 'node:path'
 const python = process.argv[2]
 const counts = { passed: 0, failed: 0 }
 
-for (const name of readdirSync('examples').sort()) {
-  const project = join('examples', name)
+const projects = [
+  'test/guests/host-apis',
+  ...readdirSync('examples')
+    .sort()
+    .map(name => join('examples', name)),
+]
+
+for (const project of projects) {
   const calls = join(project, 'wasmtime-calls.json')
   if (!existsSync(calls) || existsSync(join(project, 'Cargo.toml'))) continue
-  console.log(`${name}:`)
+  console.log(`${project}:`)
   const built = execute(process.execPath, 'dist/cli.js', 'build', project)
   if (built.status !== 0) {
     counts.failed++

@@ -1,7 +1,9 @@
 import { WASM_PAGE_BYTES } from '../../../contract/limits.ts'
 import { ByteReader } from '../../../wasm/byte-reader.ts'
 import { ByteWriter } from '../../../wasm/byte-writer.ts'
+import { readI32Constant } from '../../../wasm/core/constant-expression.ts'
 import { memorySegments } from '../../../wasm/core/memory-segments.ts'
+import { readCoreModule } from '../../../wasm/core/read-core-module.ts'
 import { writeDataSection, writeMemorySection } from '../../../wasm/core/write-core-module.ts'
 import { composeHostComponent } from './compose-host-component.ts'
 import type { HostFunction } from './host-functions.ts'
@@ -9,6 +11,7 @@ import type { HostFunction } from './host-functions.ts'
 const CUSTOM_SECTION = 0
 const CORE_MODULE_SECTION = 1
 const MEMORY_SECTION = 5
+const DATA_SECTION = 11
 const PREAMBLE_BYTES = 8
 
 /**
@@ -45,8 +48,21 @@ export function assembleHostComponent(
     if (id === CUSTOM_SECTION) customs.raw(recipe.subarray(start, reader.position))
   }
   const [memory, runtime] = modules
-  const component = composeHostComponent({ memory: fillMemory(memory!, image), runtime: runtime! }, functions)
+  const filled = fillMemory(memory!, withConstants(memory!, image))
+  const component = composeHostComponent({ memory: filled, runtime: runtime! }, functions)
   return new ByteWriter(component.length + customs.byteLength).raw(component).raw(customs.view()).finish()
+}
+
+/** The image with the data of the module, which lies where an image has zeros. */
+function withConstants(memory: Uint8Array, image: Uint8Array): Uint8Array {
+  const whole = image.slice()
+  for (const { mode, bytes } of readCoreModule(memory).data) {
+    const address = mode.kind === 'active' ? readI32Constant(mode.offset) : null
+    if (address === null || whole.subarray(address, address + bytes.length).some(byte => byte !== 0))
+      throw new Error('the constants of the host calls do not fit into the memory')
+    whole.set(bytes, address)
+  }
+  return whole
 }
 
 /** Copies a core module section by section, with the size of the image as its memory and its bytes as data. */
@@ -62,7 +78,7 @@ function fillMemory(core: Uint8Array, image: Uint8Array): Uint8Array {
     const section = core.subarray(start, reader.position)
     if (id === CUSTOM_SECTION) customs.raw(section)
     else if (id === MEMORY_SECTION) writeMemorySection(output, [pages])
-    else output.raw(section)
+    else if (id !== DATA_SECTION) output.raw(section)
   }
   writeDataSection(output, memorySegments(image))
   return output.raw(customs.view()).finish()

@@ -39,13 +39,12 @@ export function makeHostEngine(
   }
   const constants = hostCalls.flatMap(bytes => readCoreModule(bytes).data)
   return {
-    memory: writeCoreModule(makeMemoryModule(link(), allocatorStackEnd(hostCalls.at(-1)!))),
-    runtime: writeCoreModule(makeHostRuntime(link(), constants)),
+    memory: writeCoreModule(makeMemoryModule(link(), allocatorStackEnd(hostCalls.at(-1)!), constants)),
+    runtime: writeCoreModule(makeHostRuntime(link())),
   }
 }
 
-/** @param constants what the host calls need in memory: the memory of a plugin is made without them */
-function makeHostRuntime(module: CoreModule, constants: readonly DataSegment[]): CoreModule {
+function makeHostRuntime(module: CoreModule): CoreModule {
   redirectCalls(module, exportedIndex(module, 'call_host_api'), exportedIndex(module, 'call_host'))
   const imports = HOST_FUNCTIONS.map(host => {
     const name = coreNameOf(host)
@@ -60,15 +59,19 @@ function makeHostRuntime(module: CoreModule, constants: readonly DataSegment[]):
     description: { kind: 'memory', limits: limits! },
   })
   module.memories = []
-  module.data = [...constants]
   return module
 }
 
-function makeMemoryModule(module: CoreModule, stackEnd: number): CoreModule {
+/** @param constants what the host calls need in memory: the memory of a plugin is made without them */
+function makeMemoryModule(
+  module: CoreModule,
+  stackEnd: number,
+  constants: readonly DataSegment[],
+): CoreModule {
   keepExports(module, MEMORY_EXPORTS)
   module.tables = []
   module.elements = []
-  module.data = []
+  module.data = [...constants]
   module.dataCount = null
   dropDeadFunctions(module)
   refuseOwnState(module)

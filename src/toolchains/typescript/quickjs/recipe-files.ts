@@ -13,6 +13,6 @@ export const RECIPE_FILES = {
   },
   host: {
     name: `${RECIPE}.host.wasm`,
-    sha256: 'ad7d5373804f5d775cc77a37e354d0f1e3f3d7dc7f152128d6bcc78680cc28ed',
+    sha256: '25de6fdacc8bfbb03325c3eceaa4a289a2f980a8337696dd3305cfbae2b67ce3',
   },
 } as const

@@ -79,7 +79,7 @@ describe('the recipe quickjs@1', () => {
       ['request', 'websocket', 'fs'].map(api => `import yoi:host/${api}@1.0.0;`),
     )
     const [memory, engine] = coreModulesOf(recipe.host).map(bytes => readCoreModule(bytes))
-    expect([memory!.imports, memory!.data]).toEqual([[], []])
+    expect([memory!.imports, memory!.tables, engine!.data, engine!.tables]).toEqual([[], [], [], []])
     expect(engine!.imports.map(entry => `${entry.module}.${entry.name}`)).toEqual([
       ...HOST_FUNCTIONS.map(host => `host.${coreNameOf(host)}`),
       'memory.memory',

@@ -27,8 +27,8 @@ export class HostTool {
   readonly calls: HostCall[] = []
   private readonly host: Host
 
-  constructor(component: Uint8Array, answer: FakeAnswer) {
-    const plugin = toolPlugin(component, ['tool'])
+  constructor(component: Uint8Array, answer: FakeAnswer, tools: readonly string[] = ['tool']) {
+    const plugin = toolPlugin(component, tools)
     const target = { scheme: '*', host: '*', port: null, path_prefixes: [] }
     const manifest = {
       ...plugin.manifest!,
@@ -45,8 +45,8 @@ export class HostTool {
     this.host = createHost({ plugins: [hosted], apis: this.apis(answer), deadlineMs: 20_000 })
   }
 
-  call(input: unknown = {}): Promise<CallOutcome> {
-    return this.host.call('tool', JSON.stringify(input))
+  call(input: unknown = {}, tool = 'tool'): Promise<CallOutcome> {
+    return this.host.call(tool, JSON.stringify(input))
   }
 
   /** The answer of a call that must end well. */

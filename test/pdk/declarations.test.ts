@@ -67,6 +67,49 @@ export default defineTools({ spare })
     expect(complaints(source)).toEqual([])
   })
 
+  test('accept calls of host APIs, with await and without', () => {
+    const source = `import { type HttpRequest, list, readText, request, websocket, writeText } from 'yoi-plugin/pdk'
+export async function all(url: string) {
+  const get: HttpRequest = { method: 'GET', url, headers: { accept: 'text/html' } }
+  const { status, headers, body } = await request(get)
+  request({ method: 'POST', url, headers: [{ name: 'a', value: 'b' }, ...headers], body: null })
+  const names: string[] = list('.').entries.filter(entry => entry.kind === 'dir').map(entry => entry.name)
+  const { content, truncated } = await readText(names[0] ?? 'a')
+  const bytes: number = writeText('b', content + body + status + truncated).bytesWritten
+  const connection = websocket.open(url)
+  websocket.send(connection, String(bytes))
+  const text: string | null = websocket.recv(connection) ?? websocket.recv(connection, 5)
+  return websocket.close(connection) && text
+}
+`
+    expect(complaints(source)).toEqual([])
+  })
+
+  test('refuse host calls that the host could not take, at the line', () => {
+    const source = `import { list, readText, request, websocket, writeText } from 'yoi-plugin/pdk'
+request({ method: 'get', url: '' })
+request({ method: 'GET' })
+request({ method: 'GET', url: '', header: {} })
+request({ method: 'GET', url: '', body: { a: 1 } })
+readText('a').text
+list('.').entries[0]!.kind === 'folder'
+writeText('a')
+websocket.send('handle', '')
+websocket.receive
+`
+    expect(complaints(source).map(line => /\((\d+)\)/.exec(line)![1])).toEqual([
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+      '10',
+    ])
+  })
+
   test('refuse a missing tool, a wrong output and an unknown error code, at the line', () => {
     const source = `import { defineTools, ToolError } from 'yoi-plugin/pdk'
 interface ToolInputs { echo: { text: string }, other: object }

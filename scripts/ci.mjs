@@ -23,6 +23,7 @@ step('tests', ...tests, () => {
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
 step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])
+step('examples', 'node', ['scripts/examples.mjs'], countFromLastLine)
 installSystemPackages()
 step('published tarball', 'node', ['test/published/run.mjs'], countFromLastLine)
 step('second engine: install', 'sh', [

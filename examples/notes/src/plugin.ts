@@ -2,8 +2,8 @@ import { defineTools, ToolError, writeText } from 'yoi-plugin/pdk'
 import type { ToolInputs } from './generated/tools'
 import { checkTitle, fileOf, listNotes, readNote } from './note-files'
 
-/** What the fuel of one call is good for. */
-const MAX_SEARCHED = 20
+/** Looking through a character costs about 100 fuel, and a call has 5,000,000. */
+const MAX_SEARCHED_CHARACTERS = 30_000
 
 export default defineTools<ToolInputs>({
   list_notes: {
@@ -26,17 +26,19 @@ export default defineTools<ToolInputs>({
 
   search_notes: {
     run({ text }) {
-      const wanted = text.toLowerCase()
-      if (wanted.trim().length < 2) throw new ToolError('invalid_input', 'text needs at least two characters')
-      const { titles } = listNotes()
-      const searched = titles.slice(0, MAX_SEARCHED)
-      const found = searched.flatMap(title => {
-        const line = findLine(readNote(title).text, wanted)
-        return line === undefined ? [] : [{ title, line }]
-      })
-      const where =
-        searched.length < titles.length ? `, in the first ${searched.length} of ${titles.length}` : ''
-      return { summary: `${count(found.length)} with "${text}"${where}`, content: { found } }
+      if (text.trim().length < 2) throw new ToolError('invalid_input', 'text needs at least two characters')
+      const found: { title: string; line: string }[] = []
+      const incomplete: string[] = []
+      let left = MAX_SEARCHED_CHARACTERS
+      for (const title of listNotes().titles) {
+        const note = left > 0 ? readNote(title) : { text: '', isCut: true }
+        const line = findLine(note.text.slice(0, left), text)
+        if (line !== undefined) found.push({ title, line })
+        else if (note.isCut || note.text.length > left) incomplete.push(title)
+        left -= note.text.length
+      }
+      const rest = incomplete.length === 0 ? '' : `; ${count(incomplete.length)} not searched to the end`
+      return { summary: `${count(found.length)} with "${text}"${rest}`, content: { found, incomplete } }
     },
   },
 
@@ -53,7 +55,7 @@ export default defineTools<ToolInputs>({
 })
 
 function findLine(note: string, wanted: string): string | undefined {
-  const at = note.toLowerCase().indexOf(wanted)
+  const at = note.indexOf(wanted)
   if (at < 0) return undefined
   const end = note.indexOf('\n', at)
   return note.slice(note.lastIndexOf('\n', at) + 1, end < 0 ? note.length : end)

@@ -8,7 +8,7 @@ export interface ToolInputs {
     /** The title, as list_notes gives it. */
     title: string
   }
-  /** Finds notes that hold a text, with the first line that holds it. Case does not matter. */
+  /** Finds notes that hold a text exactly as it is written, with the first line that holds it. */
   search_notes: {
     /** The text to find, at least two characters. */
     text: string

@@ -8,6 +8,7 @@ import { applyHostSettings } from '../exercise/host-limits.ts'
 import { placeFolders } from '../exercise/place-folders.io.ts'
 import type { Finding } from '../finding.ts'
 import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
+import { fsApi } from '../host/apis/fs/fs-api.io.ts'
 import { createHost, type Host } from '../host/host.io.ts'
 import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { HostedPlugin } from '../host/hosted-plugin.ts'
@@ -21,6 +22,7 @@ import { cacheFolderOf } from './cache-folder.ts'
 import { readConfig } from './read-config.ts'
 import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
 import type { Terminal } from './terminal.ts'
+import { watchWrites } from './watch-writes.ts'
 
 export interface RunFlags {
   readonly grant: readonly string[]
@@ -37,8 +39,8 @@ export interface OpenRun {
   /** Absent when an error stands in the way. */
   readonly hosted?: HostedPlugin
   readonly source: GrantSource
-  /** Folders of the project that the plugin may write to, in copies. */
-  readonly copiedFolders: readonly string[]
+  /** Folders of the project that the plugin wrote to, so far, in copies. */
+  writtenCopies(): readonly string[]
   readonly host: Host
   close(): void
 }
@@ -79,12 +81,19 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
 const NO_COPIES = { copiedFolders: [], dispose: () => {} }
 
 function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits'>): OpenRun {
-  return { ...run, source: 'manifest', copiedFolders: [], host: createHost({ plugins: [] }), close: () => {} }
+  return {
+    ...run,
+    source: 'manifest',
+    writtenCopies: () => [],
+    host: createHost({ plugins: [] }),
+    close: () => {},
+  }
 }
 
 interface RunAuthority {
   readonly source: GrantSource
   readonly hosted: HostedPlugin | null
+  /** Folders of the project that the plugin may write to, in copies. */
   readonly copiedFolders: readonly string[]
   dispose(): void
 }
@@ -121,10 +130,12 @@ function startHost(
   terminal: Terminal,
 ) {
   const cacheFolder = cacheFolderOf(terminal)
-  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder })
+  const { fs, hasWritten } = watchWrites(fsApi())
+  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder, apis: { fs } })
   const close = () => {
     host.close()
     dispose()
   }
-  return { source, copiedFolders, host, close, ...(hosted && { hosted }) }
+  const writtenCopies = () => (hasWritten() ? copiedFolders : [])
+  return { source, writtenCopies, host, close, ...(hosted && { hosted }) }
 }

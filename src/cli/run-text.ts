@@ -34,7 +34,7 @@ export function runText(report: RunReport, style: Style): string {
     ...result,
     '',
     ...metersOf(report, outcome, style),
-    ...copiesOf(report, outcome, style),
+    ...copiesOf(report, style),
   ].join('\n')
 }
 
@@ -109,12 +109,13 @@ function additions(place: string, toml: string): string[] {
 }
 
 /** Nothing of the project changes: an author who looks for what the tool wrote is told where it went. */
-function copiesOf({ copiedFolders }: RunReport, { meters }: CallOutcome, style: Style): string[] {
-  if (meters.hostCalls === 0 || copiedFolders.length === 0) return []
-  const folders = copiedFolders.map(folder => shellWord(escapeText(folder))).join(', ')
+function copiesOf({ writtenCopies }: RunReport, style: Style): string[] {
+  const copies = writtenCopies()
+  if (copies.length === 0) return []
+  const folders = copies.map(folder => shellWord(escapeText(folder))).join(', ')
   return [
     style.dim(
-      `writes   go to a copy of ${folders}, which is gone now; --grant fs:write=FOLDER names a real one`,
+      `writes   went to a copy of ${folders}, which is gone now; --grant fs:write=FOLDER names a real one`,
     ),
   ]
 }

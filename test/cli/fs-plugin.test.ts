@@ -192,11 +192,10 @@ describe('a run of a plugin that uses files', () => {
     expect(exitCode).toBe(0)
     expect(out).toContain('"bytes_written":3')
     expect(out).toContain(
-      'writes   go to a copy of data/notes, which is gone now; --grant fs:write=FOLDER names a real one',
+      'writes   went to a copy of data/notes, which is gone now; --grant fs:write=FOLDER names a real one',
     )
     expect(readTree(project)).toEqual(before)
-    write('yoi-plugin.toml', grants('{ root = "data/notes", operations = ["read"] }'))
-    expect((await run('read', { path: 'a.txt' })).out).not.toContain('go to a copy')
+    expect((await run('read', { path: 'a.txt' })).out).not.toContain('to a copy')
   })
 
   test('writes to a folder that --grant names', async () => {
@@ -206,7 +205,7 @@ describe('a run of a plugin that uses files', () => {
       ...granting('fs:write=plugin/data/notes'),
     )
     expect(exitCode).toBe(0)
-    expect(out).not.toContain('go to a copy')
+    expect(out).not.toContain('to a copy')
     expect(readTree(project)['data/notes/a.txt']).toBe('new')
   })
 

@@ -4,30 +4,19 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { $init, generate } from '@bytecodealliance/jco-transpile/component'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HOST_API_FUNCTIONS, HOST_API_INTERFACES, HOST_APIS } from '../../../src/contract/worlds.ts'
+import { HOST_API_FUNCTIONS, HOST_APIS } from '../../../src/contract/worlds.ts'
 import { fsApi } from '../../../src/host/apis/fs/fs-api.io.ts'
 import { createHost, type Host } from '../../../src/host/host.io.ts'
 import { hostLoadedPlugin } from '../../../src/host/host-loaded-plugin.ts'
 import { buildFiles } from '../../support/build-plugin.ts'
 import { buildHostTool, HostTool } from '../../support/host-tool.ts'
+import { type RecordedCall, replyTo, takeReply } from '../../support/replies.ts'
 import { toolPlugin } from '../../support/tool-plugin.ts'
 
 const GUEST = new URL('../../guests/host-apis/', import.meta.url)
 const TOOLS = ['call_all', 'call_none']
 
-interface Call {
-  readonly tool: string
-  readonly input: string
-  readonly summary: string
-  readonly content: string | null
-  readonly replies: readonly {
-    readonly function: string
-    readonly arguments: unknown[]
-    readonly answer: unknown
-  }[]
-}
-
-const calls: readonly Call[] = JSON.parse(readFileSync(new URL('wasmtime-calls.json', GUEST), 'utf8'))
+const calls: readonly RecordedCall[] = JSON.parse(readFileSync(new URL('wasmtime-calls.json', GUEST), 'utf8'))
 
 /** The calls that the second engine makes too: see test/engines/run.mjs. */
 describe('a guest that calls every host function', () => {
@@ -44,16 +33,7 @@ describe('a guest that calls every host function', () => {
 
   test.each(calls)('works in the sandbox: $tool', async ({ tool, input, summary, content, replies }) => {
     const left = [...replies]
-    const host = new HostTool(
-      component,
-      ({ interface: name, function: member, args }) => {
-        const api = HOST_APIS.find(each => HOST_API_INTERFACES[each] === name)
-        const { answer, ...expected } = left.shift()!
-        expect({ function: `${api}.${member}`, arguments: args }).toEqual(expected)
-        return answer
-      },
-      TOOLS,
-    )
+    const host = new HostTool(component, replyTo(left), TOOLS)
     const outcome = await host.call(JSON.parse(input), tool)
     host.close()
     expect(outcome).toMatchObject({ status: 'ok', output: { summary, content } })
@@ -63,13 +43,11 @@ describe('a guest that calls every host function', () => {
   test.each(calls)('works where jco links it: $tool', async ({ tool, input, summary, content, replies }) => {
     const left = [...replies]
     const { instantiate } = await import(pathToFileURL(join(folder, 'plugin.js')).href)
-    const answer = (name: string, args: unknown[]) => {
-      const { answer: given, ...expected } = left.shift()!
-      expect({ function: name, arguments: args }).toEqual(expected)
-      return JSON.stringify(given)
-    }
     const core = (name: string) => new WebAssembly.Module(readFileSync(join(folder, name)))
-    const exports = instantiate(core, jcoImports(answer))
+    const exports = instantiate(
+      core,
+      jcoImports((name, args) => JSON.stringify(takeReply(left, name, args))),
+    )
     const output = JSON.parse(exports.call(tool, input))
     expect({ content: null, ...output }).toEqual({ summary, content })
     expect(left).toEqual([])

@@ -64,7 +64,12 @@ function targetLines(api: 'request' | 'websocket', code: string): string {
     ...(port === undefined ? [] : [`port = ${port}`]),
     ...(api === 'request' ? [`methods = [${methods.length > 0 ? methods.join(', ') : '"GET"'}]`] : []),
   ]
-  return `[[${api}]] with ${fields.join(', ')} and path_prefixes = ["${path ?? '/'}"]`
+  return `[[${api}]] with ${fields.join(', ')} and path_prefixes = ["${folderOf(path)}"]`
+}
+
+/** A prefix has no boundary of its own: `/v1/row` would match `/v1/rows` too. @source host contract 5.4 */
+function folderOf(path = '/'): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
 function exampleOf(api: 'request' | 'websocket'): readonly (string | undefined)[] {

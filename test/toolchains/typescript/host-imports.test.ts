@@ -154,7 +154,7 @@ describe('a host API that the manifest does not request fails the build', () => 
       {
         rule: 'build/host-api-not-requested',
         message: 'The code uses the host API request, but plugin.toml does not request it.',
-        fix: 'Add { kind = "host_api", api = "request" } to permissions in plugin.toml, and [[request]] with scheme = "https", host = "api.example.com", port = 8443, methods = ["POST"] and path_prefixes = ["/v1/rows"]; or remove the call.',
+        fix: 'Add { kind = "host_api", api = "request" } to permissions in plugin.toml, and [[request]] with scheme = "https", host = "api.example.com", port = 8443, methods = ["POST"] and path_prefixes = ["/v1/"]; or remove the call.',
         at: 'src/plugin.ts:5:16',
       },
     ])

@@ -450,6 +450,14 @@ describe('in the sandbox', () => {
     expect(content).toMatch(/JSON|Expected|Unexpected/)
   })
 
+  test('an empty answer is an error, and the next call works', () => {
+    const host = new HostComponent(caller, ({ function: name }) => (name === 'list' ? '' : OK))
+    const summaryOf = (name: string, args: readonly unknown[]) =>
+      host.plugin.call('tool', { call: name, args }).summary
+    for (let round = 0; round < 50; round++) expect(summaryOf('list', ['.'])).toBe('SyntaxError')
+    expect(summaryOf('request', [{ method: 'GET', url: 'http://a' }])).toBe('ok')
+  })
+
   test('a text of an answer is a string like any other: a key, a part, a whole', async () => {
     const body = `
       const text = readText('a').content

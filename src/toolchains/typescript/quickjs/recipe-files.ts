@@ -13,6 +13,6 @@ export const RECIPE_FILES = {
   },
   host: {
     name: `${RECIPE}.host.wasm`,
-    sha256: '25de6fdacc8bfbb03325c3eceaa4a289a2f980a8337696dd3305cfbae2b67ce3',
+    sha256: '6b8de373bc6124f2c9cbd9d38fa1f61088ec0f78e06daedc291e706aa14272d2',
   },
 } as const

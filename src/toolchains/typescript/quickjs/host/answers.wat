@@ -25,12 +25,15 @@
   (global $KEYS_END i32 (i32.const 560))
   (global $VALUES i32 (i32.const 560))
   (data (i32.const 576) "answer of the host\00")
+  (global $EMPTY i32 (i32.const 268))
 
   (global $close (mut i32) (i32.const 0)) ;; where $decode_string stopped: at the closing quotation mark, or at the end of the text
 
-  ;; Frees the text. 0 is an exception.
+  ;; Frees the text, which an empty one is none of: a host need not allocate it. 0 is an exception.
   (func (export "take_answer") (param $text i32) (param $length i32) (result i32)
-    (local $handle i32) (local $key i32) (local $value i32) (local $has_failed i32)
+    (local $handle i32) (local $key i32) (local $value i32) (local $block i32) (local $has_failed i32)
+    (local.set $block (select (local.get $text) (i32.const 0) (local.get $length)))
+    (local.set $text (select (local.get $text) (global.get $EMPTY) (local.get $length)))
     (i64.store (global.get $VALUES) (i64.const 0))
     (i64.store offset=8 (global.get $VALUES) (i64.const 0))
     (local.set $length (call $cut_long_members (local.get $text) (i32.add (local.get $text) (local.get $length))))
@@ -38,7 +41,7 @@
     (local.set $handle (call $new_undefined))
     (i64.store (local.get $handle)
       (call $parse_json (call $context) (local.get $text) (local.get $length) (i32.const 576)))
-    (call $free (local.get $text))
+    (call $free (local.get $block))
     (local.set $has_failed (call $is_exception (local.get $handle)))
     (local.set $key (global.get $KEYS))
     (loop $next
@@ -48,7 +51,10 @@
           (local.set $has_failed (i32.or (local.get $has_failed) (call $is_exception (local.get $value))))
           (if (i32.eqz (local.get $has_failed))
             (then
-              (drop (call $set_property (local.get $handle) (i32.add (local.get $key) (i32.const 1)) (local.get $value)))))
+              (local.set $has_failed
+                (i32.lt_s
+                  (call $set_property (local.get $handle) (i32.add (local.get $key) (i32.const 1)) (local.get $value))
+                  (i32.const 0)))))
           (call $free_value (local.get $value))))
       (local.set $key (i32.add (local.get $key) (i32.const 12)))
       (br_if $next (i32.lt_u (local.get $key) (global.get $KEYS_END))))

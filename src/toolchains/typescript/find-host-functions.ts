@@ -47,7 +47,7 @@ function usesOf(name: string, code: string): RegExpExecArray[] {
     code.slice(sdk.start, sdk.end),
   )
   if (definition === null) return []
-  const pattern = new RegExp(`(?<![\\w$.])${escapeName(definition[1]!)}(?![\\w$])(?:\\.(\\w+))?`, 'g')
+  const pattern = new RegExp(`(?<![\\w$])${escapeName(definition[1]!)}(?![\\w$])(?:\\.(\\w+))?`, 'g')
   const ownIndex = sdk.start + definition.index + definition[0].length - definition[1]!.length
   return [...code.matchAll(pattern)].filter(({ index }) => index !== ownIndex)
 }

@@ -14,8 +14,8 @@ interface UsingCode {
   readonly sourceMap: string
 }
 
-/** An address that stands in the code; without a `$`, so that it is one. */
-const ADDRESS = /["'`](https?|wss?):\/\/([a-z\d.-]+)(?::(\d+))?(\/[\w./~-]*)?["'`?#]/gi
+/** An address in the code; what a template puts in may stand behind its first `/` only. */
+const ADDRESS = /["'`](https?|wss?):\/\/([a-z\d.-]+)(?::(\d+))?(?:(\/[\w./~-]*)["'`?#$]|["'`?#])/gi
 const METHOD = /\bmethod: ["'](GET|POST|PUT|PATCH|DELETE)["']/g
 
 /** Host APIs that the code uses and the manifest does not request. @source host contract 5.2, 6.2 */

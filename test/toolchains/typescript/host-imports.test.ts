@@ -64,6 +64,7 @@ describe('a component imports what its code uses', () => {
     ['by a computed name', 'websocket[input.name as "close"](input)'],
     ['handed on', 'input.f(websocket)'],
     ['as a conditional chain', 'websocket?.close(input)'],
+    ['copied', 'input.f({ ...websocket })'],
   ])('all of websocket where it is used %s', async (_, body) => {
     expect(await importsOf('websocket', body)).toEqual([
       'yoi:host/websocket@1.0.0: open send-text recv close',
@@ -158,6 +159,18 @@ describe('a host API that the manifest does not request fails the build', () => 
         at: 'src/plugin.ts:5:16',
       },
     ])
+  })
+
+  test('with the start of an address that a template completes', async () => {
+    const { fix } = (
+      await findings('request', `request({ method: 'GET', url: \`https://a.example/v2/rows/\${input.id}\` })`)
+    )[0]!
+    expect(fix).toContain('host = "a.example", methods = ["GET"] and path_prefixes = ["/v2/rows/"]')
+    const other = await findings(
+      'request',
+      `request({ method: 'GET', url: \`https://a.\${input.region}.example/\` })`,
+    )
+    expect(other[0]!.fix).toContain('host = "api.example.com"')
   })
 
   test('with an example of a target where the code has no address, or several', async () => {

@@ -11,6 +11,12 @@ export function quote(text: string): string {
   return `"${escapeText(text, MAX_QUOTED_LENGTH)}"`
 }
 
+/** The first of several texts, quoted, and how many more there are, e.g. `"a", "b" and 4 more`. */
+export function quoteFirst(texts: readonly string[], shown: number): string {
+  const rest = texts.length - shown
+  return texts.slice(0, shown).map(quote).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}
+
 /** The same escapes without the quotation marks, for text that stands on a line of its own. */
 export function escapeText(text: string, maxLength = MAX_QUOTED_LENGTH): string {
   const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text

@@ -1,13 +1,20 @@
-import { quote } from '../../../quote.ts'
-import { worldRule } from './world-rule.ts'
+import { quoteFirst } from '../../../quote.ts'
+import { worldGroupRule } from './world-rule.ts'
 
-/** Yoi has no WASI. @source host contract 6.2 */
-export const wasiImport = worldRule('wasi-import', {
+const SHOWN = 4
+
+/** Yoi has no WASI. An adapter brings in a dozen of its interfaces at once. @source host contract 6.2 */
+export const wasiImport = worldGroupRule('wasi-import', {
   id: 'component/wasi-import',
   severity: 'error',
-  advise: ({ name }) => ({
-    what: `The component imports ${quote(name)}; Yoi has no WASI.`,
-    why: 'The host refuses every import but its own three interfaces, before the plugin starts.',
-    fix: 'Build for wasm32-unknown-unknown without an adapter (Rust), or with yoi-plugin build (TypeScript).',
+  advise: imports => ({
+    what:
+      `The component imports ${imports.length === 1 ? 'an interface' : `${imports.length} interfaces`} of WASI, which Yoi ` +
+      `does not have: ${quoteFirst(
+        imports.map(({ name }) => name),
+        SHOWN,
+      )}.`,
+    why: 'The host refuses every import but its own three interfaces before it starts the component, so every call fails.',
+    fix: 'Build with `yoi-plugin build`; by hand, compile for wasm32-unknown-unknown and link no WASI adapter.',
   }),
 })

@@ -1,4 +1,4 @@
-import { quote } from '../../../quote.ts'
+import { quoteFirst } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
 import { isSecretFile } from './secret-file.ts'
 
@@ -15,7 +15,7 @@ export const hiddenFile = defineRule({
     return paths.length === 0 ? [] : [{ at: { file: paths[0]! }, data: { paths } }]
   },
   advise: ({ paths }) => ({
-    what: `The package holds ${paths.length === 1 ? 'a hidden file' : `${paths.length} hidden files`}: ${shownPaths(paths)}.`,
+    what: `The package holds ${paths.length === 1 ? 'a hidden file' : `${paths.length} hidden files`}: ${quoteFirst(paths, SHOWN)}.`,
     why: 'Most listings do not show them, and what tools keep there (.git, .idea, .DS_Store) is of no use to the host.',
     fix: 'Leave them out, or give what belongs to the plugin a name without the dot.',
   }),
@@ -24,9 +24,4 @@ export const hiddenFile = defineRule({
 /** A part such as `...` is a strange name, and not a hidden one. */
 function isHidden(path: string): boolean {
   return path.split('/').some(part => /^\.[^.]/.test(part))
-}
-
-function shownPaths(paths: readonly string[]): string {
-  const rest = paths.length - SHOWN
-  return paths.slice(0, SHOWN).map(quote).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }

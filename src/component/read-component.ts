@@ -107,7 +107,9 @@ type ModuleDefinition = Extract<ComponentDefinition, { kind: 'core-module' }>
 class Survey {
   readonly coreModules: CoreModuleFacts[] = []
   private readonly customSections: CustomSectionFact[] = []
-  private readonly producers = new Map<string, ProducerFact>()
+  /** What each part is signed with; the component's own parts have no module. */
+  private readonly signed: { readonly module: CoreModuleFacts | null; readonly producers: ProducerFact[] }[] =
+    []
   private readonly parsed = new Map<ModuleDefinition, CoreModule | WasmError>()
   private readonly budget = new ItemBudget()
   private nestedComponents = 0
@@ -122,7 +124,7 @@ class Survey {
       } else if (definition.kind === 'custom') {
         const { name, bytes } = definition
         this.customSections.push({ name, byteLength: bytes.length })
-        this.addProducers(name, bytes)
+        this.addProducers(name, bytes, null)
       }
     }
   }
@@ -131,8 +133,9 @@ class Survey {
     try {
       const module = readCoreModule(bytes, this.budget)
       checkHostFeatures(module)
-      this.coreModules.push(coreModuleFacts(module, offset, bytes.length))
-      for (const custom of module.customs) this.addProducers(custom.name, custom.bytes)
+      const facts = coreModuleFacts(module, offset, bytes.length)
+      this.coreModules.push(facts)
+      for (const custom of module.customs) this.addProducers(custom.name, custom.bytes, facts)
       return module
     } catch (error) {
       const refusal = refusalOf(error, offset)
@@ -149,20 +152,30 @@ class Survey {
 
   facts() {
     const { coreModules, customSections, nestedComponents } = this
-    const producers = [...this.producers.values()]
+    const largest = coreModules.reduce<CoreModuleFacts | null>(
+      (most, each) => (each.codeBytes > (most?.codeBytes ?? 0) ? each : most),
+      null,
+    )
+    const own = this.signed.filter(({ module }) => module === null || module === largest)
     return {
       coreModules,
       customSections,
-      producers,
+      producers: distinct(this.signed.flatMap(({ producers }) => producers)),
       nestedComponents,
-      engine: engineOf(producers, coreModules),
+      engine: engineOf(
+        own.flatMap(({ producers }) => producers),
+        coreModules,
+      ),
     }
   }
 
-  private addProducers(name: string, content: Uint8Array): void {
-    if (name !== PRODUCERS_SECTION) return
-    for (const producer of readProducers(content)) this.producers.set(JSON.stringify(producer), producer)
+  private addProducers(name: string, content: Uint8Array, module: CoreModuleFacts | null): void {
+    if (name === PRODUCERS_SECTION) this.signed.push({ module, producers: readProducers(content) })
   }
+}
+
+function distinct(producers: readonly ProducerFact[]): ProducerFact[] {
+  return [...new Map(producers.map(each => [JSON.stringify(each), each])).values()]
 }
 
 function refusalBy(check: () => void): Refusal | null {

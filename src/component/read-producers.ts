@@ -24,7 +24,11 @@ export function readProducers(content: Uint8Array): ProducerFact[] {
   }
 }
 
-const LINKED_QUICKJS = /^componentize_qjs_runtime\b/
+/** Engines linked as libraries: their names, and what of them the core modules import and export. */
+const LINKED: readonly (readonly [pattern: RegExp, engine: string])[] = [
+  [/^componentize_qjs_runtime\b/, 'quickjs'],
+  [/^(PyInit_componentize_py_runtime$|libcomponentize_py_runtime\b)/, 'cpython'],
+]
 
 /** Words of producers that name what runs the author's code, in the order in which they decide. */
 const ENGINES: readonly (readonly [pattern: RegExp, engine: string])[] = [
@@ -32,19 +36,24 @@ const ENGINES: readonly (readonly [pattern: RegExp, engine: string])[] = [
   [/starling|componentize-?js/i, 'starlingmonkey'],
   [/^(cpython|componentize-py)/i, 'cpython'],
   [/tinygo/i, 'tinygo'],
+  [/^go$/i, 'go'],
   [/^(rust|rustc)$/i, 'rust'],
+  [/^(c|c11|c17|c_plus_plus.*|clang)$/i, 'c'],
 ]
 
 /**
- * The engine or language that the producers name, or null. Engines linked as libraries leave their name in what the core
- * modules import and export instead.
+ * The engine or language of the plugin's own code, or null.
+ * @param producers of the component and of its largest core module: the small ones are adapters, which are written in
+ * another language than the plugin more often than not
  */
 export function engineOf(
   producers: readonly ProducerFact[],
   coreModules: readonly CoreModuleFacts[],
 ): string | null {
-  const linked = coreModules.flatMap(({ imports, exports }) => [...imports, ...exports])
-  if (linked.some(({ name }) => LINKED_QUICKJS.test(name))) return 'quickjs'
-  const found = ENGINES.find(([pattern]) => producers.some(({ name }) => pattern.test(name)))
+  const names = coreModules
+    .flatMap(({ imports, exports }) => [...imports, ...exports])
+    .map(({ name }) => name)
+  const linked = LINKED.find(([pattern]) => names.some(name => pattern.test(name)))
+  const found = linked ?? ENGINES.find(([pattern]) => producers.some(({ name }) => pattern.test(name)))
   return found ? found[1] : null
 }

@@ -187,6 +187,9 @@ describe('facts of a component', () => {
     ['JavaScript of componentize-js', [['processed-by', [['ComponentizeJS', '0.19.3']]]], 'starlingmonkey'],
     ['JavaScript of QuickJS', [['processed-by', [['componentize-qjs', '0.4.0']]]], 'quickjs'],
     ['Rust', [['language', [['Rust', '2024']]]], 'rust'],
+    ['Go', [['language', [['Go', 'go1.26']]]], 'go'],
+    ['C++', [['language', [['C_plus_plus_14', '']]]], 'c'],
+    ['Python', [['processed-by', [['componentize-py', '0.25.1']]]], 'cpython'],
     ['something else', [['language', [['Zig', '0.16']]]], null],
   ])('the engine, from the producers: %s', async (_, producers, engine) => {
     const facts = readComponent(await metadataAdd(await assemble('(component)'), producers))
@@ -197,13 +200,23 @@ describe('facts of a component', () => {
 })
 
 describe('an engine that is linked as a library', () => {
-  test('is told by the names that it shares with the other core modules', async () => {
+  test.each([
+    ['componentize_qjs_runtime.wasm:memory_base', 'quickjs'],
+    ['libcomponentize_py_runtime.so:memory_base', 'cpython'],
+  ])('is told by the names that it shares with the other core modules: %s', async (name, engine) => {
     const facts = readComponent(
-      await assemble(
-        '(component (core module (global (export "componentize_qjs_runtime.wasm:memory_base") i32 (i32.const 0))))',
-      ),
+      await assemble(`(component (core module (global (export "${name}") i32 (i32.const 0))))`),
     )
-    expect(facts.engine).toBe('quickjs')
+    expect(facts.engine).toBe(engine)
+  })
+
+  test('is not that of an adapter beside it, which is smaller', async () => {
+    const rust = '(@producers (language "Rust" ""))'
+    const facts = readComponent(
+      await assemble(`(component (core module (func nop nop nop nop nop)) (core module (func) ${rust}))`),
+    )
+    expect(facts.producers).toEqual([{ field: 'language', name: 'Rust', version: '' }])
+    expect(facts.engine).toBeNull()
   })
 })
 

@@ -10,6 +10,7 @@ import {
 } from '../../package/host-verdict.ts'
 import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { type CheckReport, isAccepted } from '../check-report.ts'
+import { renderComponent } from './component-json.ts'
 import { rulePage } from './rule-page.ts'
 
 const FORMAT = 'yoi-plugin/check@1'
@@ -37,6 +38,7 @@ export function renderJson(report: CheckReport): object {
       suppression: { by, reason, at },
     })),
     footprint: report.footprint,
+    component: renderComponent(report.plugin.component),
     cases: report.cases,
   }
 }

@@ -11,6 +11,7 @@ export function summariseReport(report: CheckReport, style: Style): string {
   const verdict = isAccepted(report) ? style.bold(`ok ${name}`) : style.severity('error', `rejected ${name}`)
   return [
     `${verdict}${describeCounts([report])}: ${describeExercise(report)}`,
+    ...describeComponent(report, style),
     ...describeCosts(report, style),
   ].join('\n')
 }
@@ -50,6 +51,29 @@ function describeExercise(report: CheckReport): string {
   if (!report.wasExercised) return `static rules of ${report.hostRevision}, no guest code was run`
   const passed = report.cases.filter(entry => entry.status === 'passed').length
   return `${passed} of ${report.cases.length} calls as expected under ${report.hostRevision}`
+}
+
+/** What a bare component is; of a package, `yoi-plugin show` tells it. */
+function describeComponent({ plugin }: CheckReport, style: Style): string[] {
+  const facts = plugin.component
+  if (plugin.inputKind !== 'component' || facts?.format !== 'component') return []
+  const kind = facts.engine === null ? 'component' : `${facts.engine} component`
+  const size = `${kind} of ${sizeOf(facts.byteLength)}`
+  if (facts.refusal) return [style.dim(size)]
+  const { coreInstances, memoryPages, tableElements } = facts.footprint
+  const parts = [
+    size,
+    facts.fits.length > 0 ? `exports of ${facts.fits.join(' and ')}` : 'exports of no Yoi world',
+    countOf(facts.imports.length, 'import'),
+    countOf(coreInstances, 'core instance'),
+    countOf(memoryPages, 'memory page'),
+    countOf(tableElements, 'table element'),
+  ]
+  return [style.dim(parts.join(', '))]
+}
+
+function sizeOf(byteLength: number): string {
+  return byteLength < 1024 ? countOf(byteLength, 'byte') : `${(byteLength / 1024).toFixed(1)} KiB`
 }
 
 function describeCosts(report: CheckReport, style: Style): string[] {

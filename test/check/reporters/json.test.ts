@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { renderJson, renderJsonReports } from '../../../src/check/reporters/json.ts'
 import { checkPath } from '../../../src/exercise/check-path.io.ts'
+import { assemble } from '../../support/assemble.ts'
 import { finding, inputOf, reportOf } from '../../support/check-reports.ts'
 import { packedPlugin } from '../../support/packed-plugin.ts'
 import { useTemporaryFolders } from '../../support/temporary-folder.ts'
@@ -81,6 +82,31 @@ describe('check --json keeps to schema/check-report.schema.json', () => {
       findings: [{ page: 'docs/rules/manifest/unknown-key.md', host: { is_first: true } }],
       suppressed: [{ rule: 'manifest/unknown-key', suppression: { by: 'comment', reason: 'because', at } }],
     })
+  })
+
+  test('a component with its parts, however many and however long their names', async () => {
+    const many = '(core module (memory 1 2) (table 1 funcref))'.repeat(120)
+    const named = `(@custom "${'n'.repeat(1_000)}" "abc")`
+    const wat = `(component ${named} ${many} (import "a:b/c" (instance (export "f" (func)))))`
+    const folder = temporary({ 'a.wasm': await assemble(wat) })
+    const report = renderJson(await checkPath(`${folder}/a.wasm`, { inputPath: 'a.wasm', isStatic: true }))
+    expectValid(report)
+    expect(report).toMatchObject({
+      component: {
+        format: 'component',
+        imports: { count: 1, items: [{ name: 'a:b/c', kind: 'instance', functions: { count: 1 } }] },
+        coreModules: { count: 120 },
+        customSections: { count: 1, items: [{ name: `${'n'.repeat(240)}…`, byteLength: 3 }] },
+      },
+    })
+    expect(Object(report).component.coreModules.items).toHaveLength(100)
+  })
+
+  test('a component that is broken', async () => {
+    const folder = temporary({ 'a.wasm': (await assemble('(component (core module))')).subarray(0, 14) })
+    const report = renderJson(await checkPath(`${folder}/a.wasm`, { inputPath: 'a.wasm', isStatic: true }))
+    expectValid(report)
+    expect(report).toMatchObject({ component: { refusal: { kind: 'malformed' } } })
   })
 
   test('the schema describes every key and allows no other', () => {

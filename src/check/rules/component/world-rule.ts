@@ -4,7 +4,7 @@ import {
   type WorldMismatch,
   type WorldProblem,
 } from '../../../component/match-world.ts'
-import { WORLDS, type World } from '../../../contract/worlds.ts'
+import { TOOL_WORLD, WORLDS, type World } from '../../../contract/worlds.ts'
 import type { Place, Severity } from '../../../finding.ts'
 import { type Advice, defineRule, type Rule, type RuleInputs } from '../../define-rule.ts'
 import { builtForOther } from './built-for.ts'
@@ -55,8 +55,8 @@ function isAboutExports(problem: WorldProblem): boolean {
   return problem.endsWith('-export') || problem === 'export-inside-instance'
 }
 
-/** The world of the manifest; for a bare .wasm file the one that its exports suggest. */
+/** The world of the manifest; for a bare .wasm file the one that its exports suggest, or the simplest. */
 function worldOf({ plugin, component }: Inputs): World | null {
   const declared = WORLDS.find(world => world === plugin.manifest?.runtime?.world)
-  return declared ?? (plugin.inputKind === 'component' ? inferWorld(component) : null)
+  return declared ?? (plugin.inputKind === 'component' ? (inferWorld(component) ?? TOOL_WORLD) : null)
 }

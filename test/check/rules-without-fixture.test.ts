@@ -28,7 +28,7 @@ describe('a plugin that is too large to be a fixture', () => {
     const bytes = Buffer.concat([await assemble('(component)'), customSection(8 * MIB)])
     const path = join(makeFolder({ 'a.wasm': bytes }), 'a.wasm')
     const { findings } = await checkPath(path, { inputPath: 'a.wasm', isStatic: true })
-    expect(findings.map(({ rule }) => rule)).toEqual(['host/component-too-large'])
+    expect(findings.map(({ rule }) => rule)).toEqual(['component/missing-export', 'host/component-too-large'])
   })
 
   test('has a yoi-plugin.toml over 64 KiB', async () => {

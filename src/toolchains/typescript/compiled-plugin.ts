@@ -1,0 +1,30 @@
+import type { Finding } from '../../finding.ts'
+import type { Bundle } from './bundle.ts'
+import type { HostFunctionUse } from './find-host-functions.ts'
+
+/** What an engine makes a component from. */
+export interface PluginCode {
+  /** Absolute, without links. */
+  readonly projectDir: string
+  /** Path of the entry in the project, with `/`, and its text. */
+  readonly entry: string
+  readonly source: string
+  readonly bundle: Bundle
+  readonly hostFunctions: readonly HostFunctionUse[]
+}
+
+/** The code as an engine holds it, or what is wrong with it. */
+export type CompiledPlugin =
+  | {
+      readonly ok: true
+      /** Name of the engine in records, e.g. `quickjs@1`. */
+      readonly engine: string
+      /** Names of the tools that the default export declares. */
+      readonly toolNames: readonly string[]
+      /** The component; not asked for when a finding forbids it. */
+      assemble(): Uint8Array
+    }
+  | { readonly ok: false; readonly findings: readonly Finding[] }
+
+/** Turns the code of a plugin into a component. @throws UserError when the environment is at fault */
+export type CompilePlugin = (code: PluginCode) => Promise<CompiledPlugin> | CompiledPlugin

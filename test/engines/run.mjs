@@ -1,4 +1,4 @@
-// Builds every TypeScript example (scripts/rust.mjs does it for Rust) and test/guests/host-apis, which calls every host function, and runs
+// Builds every TypeScript example (scripts/rust.mjs does it for Rust) and two guests, which call every host function and use all of JavaScript, and runs
 // their calls in a second WebAssembly engine. Argument: a Python that has the wasmtime wheel.
 // Prints a line per call and, last, "N passed, N failed".
 import { spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ const counts = { passed: 0, failed: 0 }
 
 const projects = [
   'test/guests/host-apis',
+  'test/guests/torture',
   ...readdirSync('examples')
     .sort()
     .map(name => join('examples', name)),

@@ -14,6 +14,21 @@ export { type GrantSet, joinGrants, NOTHING_GRANTED } from './grants/grant-set.t
 export { inferGrants } from './grants/infer-grants.ts'
 export { parseGrant } from './grants/parse-grant.ts'
 export { readEnablement } from './grants/read-enablement.ts'
+export { requestApi } from './host/apis/request/request-api.ts'
+export type {
+  AuthorizedRequest,
+  RawResponse,
+  SendRequest,
+  SendResult,
+} from './host/apis/request/send-request.ts'
+export type {
+  AuthorizedConnection,
+  ConnectResult,
+  ConnectWebSocket,
+  Received,
+  WebSocketConnection,
+} from './host/apis/websocket/connect-websocket.ts'
+export { websocketApi } from './host/apis/websocket/websocket-api.ts'
 export type { CallMeters, CallOutcome, LimitName, ToolOutput } from './host/call-outcome.ts'
 export type { HistoryEntry } from './host/history.ts'
 export {
@@ -27,6 +42,8 @@ export type { HostApis } from './host/host-apis.ts'
 export { hostLoadedPlugin } from './host/host-loaded-plugin.ts'
 export type { HostedPlugin } from './host/hosted-plugin.ts'
 export { modelText } from './host/model-text.ts'
+export type { HttpHeader } from './host/network/http-header.ts'
+export type { TransportFailure, TransportProblem } from './host/network/transport-failure.ts'
 export type { Refusal, ToolForModel } from './host/registry.ts'
 export { userCacheFolder } from './host/user-cache-folder.ts'
 export type { Manifest } from './manifest/manifest.ts'

@@ -61,6 +61,8 @@ function verdictOn(tool: string, outcome: Exclude<CallOutcome, { status: 'ok' }>
       return notExercised(tool, `it ${outcome.message}`)
     case 'bad-input':
       return notExercised(tool, `its schema admits no input that the host takes: ${outcome.message}`)
+    case 'unanswered':
+      return notExercised(tool, `with its smallest valid input ${outcome.message}`)
     case 'runner-cannot':
       return notExercised(tool, `this Node cannot run it: ${outcome.message}`)
   }

@@ -1,5 +1,5 @@
 import type { HostApi } from '../contract/worlds.ts'
-import type { Permission, Tool } from '../manifest/manifest.ts'
+import type { Permission, RequestTarget, Tool } from '../manifest/manifest.ts'
 import { type BindingProblem, bindingMessage, findBindingProblem } from './bind-grants.ts'
 import type { Authority, FsOperation, Grants, Requests } from './grants.ts'
 import {
@@ -27,6 +27,14 @@ export type Shortfall =
       readonly operation: FsOperation
       readonly isRequested: true
       readonly isGranted: false
+    }
+  | {
+      readonly need: 'address'
+      readonly label: 'host_api.request' | 'host_api.websocket'
+      /** The least target that would match. A target of `websocket` has no methods. */
+      readonly target: RequestTarget
+      readonly isRequested: boolean
+      readonly isGranted: boolean
     }
 
 /** `missing[0]` is what the host names: it stops at the first, requested before granted. */
@@ -97,11 +105,13 @@ export function authorizeFsOperation({ grants }: Authority, operation: FsOperati
 export function describeShortfall(shortfall: Shortfall): string {
   if (shortfall.need === 'binding') return bindingMessage(shortfall.problem)
   if (shortfall.need === 'operation') return `${shortfall.operation} is granted on no folder`
+  if (shortfall.need === 'address')
+    return `no ${shortfall.isRequested ? 'granted' : 'requested'} target of ${shortfall.label} matches`
   const subject = shortfall.need === 'target' ? `a usable ${shortfall.label} target` : shortfall.label
   return `${subject} is not ${shortfall.isRequested ? 'granted' : 'requested'}`
 }
 
-type Need = Exclude<Shortfall, { need: 'binding' | 'operation' }>
+type Need = Exclude<Shortfall, { need: 'binding' | 'operation' | 'address' }>
 
 function permissionNeed({ requested, grants }: Authority, permission: Permission): Need {
   return {

@@ -17,8 +17,14 @@ export function missingRequests(missing: readonly Shortfall[]): GrantSet {
   return {
     ...NOTHING_GRANTED,
     permissions: permissionsOf(shortfalls),
-    request: lacksTarget(shortfalls, 'request') ? [exampleRequest()] : [],
-    websocket: lacksTarget(shortfalls, 'websocket') ? [exampleWebSocket()] : [],
+    request: [
+      ...(lacksTarget(shortfalls, 'request') ? [exampleRequest()] : []),
+      ...missingAddresses(shortfalls, 'request'),
+    ],
+    websocket: [
+      ...(lacksTarget(shortfalls, 'websocket') ? [exampleWebSocket()] : []),
+      ...missingAddresses(shortfalls, 'websocket').map(withoutMethods),
+    ],
   }
 }
 
@@ -29,8 +35,14 @@ export function missingGrants({ requested, grants }: Authority, missing: readonl
   const websocket = requested.websocket.find(isUsableWebSocketTarget) ?? exampleWebSocket()
   return {
     permissions: permissionsOf(shortfalls),
-    request: lacksTarget(shortfalls, 'request') ? [request] : [],
-    websocket: lacksTarget(shortfalls, 'websocket') ? [websocket] : [],
+    request: [
+      ...(lacksTarget(shortfalls, 'request') ? [request] : []),
+      ...missingAddresses(shortfalls, 'request'),
+    ],
+    websocket: [
+      ...(lacksTarget(shortfalls, 'websocket') ? [websocket] : []),
+      ...missingAddresses(shortfalls, 'websocket').map(withoutMethods),
+    ],
     fs: shortfalls.flatMap(shortfall => missingFolder(shortfall, grants.fs[0])),
   }
 }
@@ -47,6 +59,16 @@ function lacksTarget(shortfalls: readonly Shortfall[], api: HostApi): boolean {
 
 function apiOf(label: string): HostApi | undefined {
   return HOST_APIS.find(api => label === `host_api.${api}`)
+}
+
+function missingAddresses(shortfalls: readonly Shortfall[], api: HostApi): RequestTarget[] {
+  return shortfalls.flatMap(shortfall =>
+    shortfall.need === 'address' && apiOf(shortfall.label) === api ? [shortfall.target] : [],
+  )
+}
+
+function withoutMethods({ methods: _, ...target }: RequestTarget): WebSocketTarget {
+  return target
 }
 
 /** An operation is granted on the folder that is granted already. */

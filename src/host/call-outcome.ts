@@ -38,7 +38,14 @@ export interface HostClass {
 }
 
 /** How one tool call ended. A failure is a value, never an exception. `message` is bounded and safe to print. */
-export type CallOutcome =
+export type CallOutcome = CallNotes & CallEnd
+
+/** For the author only, neither the guest nor the model sees it: sentences about what host calls did; absent when there are none. */
+export interface CallNotes {
+  readonly notes?: readonly string[]
+}
+
+type CallEnd =
   | { readonly status: 'ok'; readonly output: ToolOutput; readonly meters: CallMeters }
   | {
       readonly status: 'trap'
@@ -68,6 +75,14 @@ export type CallOutcome =
       readonly message: string
       /** How the host classifies it, where it does: a file that was swapped is `digest`, `resolution`. */
       readonly host?: HostClass
+      readonly meters: CallMeters
+    }
+  | {
+      readonly status: 'unanswered'
+      /** What was asked, and what to type so that it is answered. */
+      readonly message: string
+      /** The host call that was allowed, but neither network nor stand-in could answer, e.g. `request.request`. */
+      readonly hostCall: string
       readonly meters: CallMeters
     }
   | { readonly status: 'runner-cannot'; readonly message: string; readonly meters: CallMeters }

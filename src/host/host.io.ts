@@ -7,6 +7,8 @@ import { planPlugins } from '../package/plan-plugins.ts'
 import type { StoreLocation } from '../package/store-locations.ts'
 import { quote } from '../quote.ts'
 import { fsApi } from './apis/fs/fs-api.io.ts'
+import { requestApi } from './apis/request/request-api.ts'
+import { websocketApi } from './apis/websocket/websocket-api.ts'
 import { boundMessage } from './bound-message.ts'
 import type { CallMeters, CallOutcome } from './call-outcome.ts'
 import type { Clock } from './clock.ts'
@@ -14,6 +16,7 @@ import { History } from './history.ts'
 import type { HostApis } from './host-apis.ts'
 import { hostStoredPlugin } from './host-stored-plugin.io.ts'
 import type { HostedPlugin } from './hosted-plugin.ts'
+import { connectNothing, sendNothing } from './network/no-network.ts'
 import { PluginRunner } from './plugin-runner.io.ts'
 import { outcomeOfFailure, outcomeOfOutput } from './read-outcome.ts'
 import { registerTools } from './register-tools.ts'
@@ -30,7 +33,7 @@ export interface HostSettings {
   readonly limits?: HostRevision
   /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides. */
   readonly deadlineMs?: number
-  /** What answers host calls besides `fs`. A granted host API without an entry ends the call as `runner-cannot`. */
+  /** What answers host calls besides `fs`. A call of `request` or `websocket` without an entry ends as `unanswered`. */
   readonly apis?: HostApis
   readonly clock?: Clock
   /** Folder of rewritten modules, see `userCacheFolder`; absent: they are made anew by every process. */
@@ -70,9 +73,9 @@ export class Host {
     readonly diagnostics: readonly HostDiagnostic[],
   ) {
     const { limits: revision = DEFAULT_HOST_REVISION } = settings
-    const apis: HostApis = { fs: fsApi(), ...settings.apis }
     this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
-    this.clock = settings.clock ?? { nowMs: () => performance.now() }
+    this.clock = settings.clock ?? SYSTEM_CLOCK
+    const apis: HostApis = { fs: fsApi(), ...noNetwork(this.clock), ...settings.apis }
     const { cacheFolder } = settings
     const cache = cacheFolder === undefined ? null : RewriteCache.open(cacheFolder)
     this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis, cache }))
@@ -127,7 +130,10 @@ export class Host {
     })
     const wallMs = this.clock.nowMs() - startedAt
     const meters: CallMeters = { ...result.usage, hostCalls: result.hostCalls, wallMs }
-    return result.ok ? outcomeOfOutput(result.output, meters) : outcomeOfFailure(result.failure, meters)
+    const outcome = result.ok
+      ? outcomeOfOutput(result.output, meters)
+      : outcomeOfFailure(result.failure, meters)
+    return result.notes.length === 0 ? outcome : { ...outcome, notes: result.notes }
   }
 
   /** The host would not know the tool at all; the author is told what keeps it out. */
@@ -151,6 +157,17 @@ export function createHost(options: StoreHostOptions | PluginHostOptions): Host 
   const isFeatureEnabled = options.enablement.isFeatureEnabled === true
   const plugins = resolved.map(plugin => ({ ...hostStoredPlugin(plugin), isFeatureEnabled }))
   return new Host(plugins, options, [...discovery.diagnostics, ...diagnostics])
+}
+
+const SYSTEM_CLOCK: Clock = { nowMs: () => performance.now() }
+
+/** A host of this library reaches nothing unless it is given the means. */
+function noNetwork(clock: Clock): HostApis {
+  const advice = 'give createHost an entry in apis that answers it'
+  return {
+    request: requestApi(sendNothing(advice)),
+    websocket: websocketApi(connectNothing(advice), clock),
+  }
 }
 
 const NO_METERS: CallMeters = { fuel: 0, memoryPages: 0, wallMs: 0, hostCalls: 0 }

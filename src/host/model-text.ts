@@ -13,6 +13,8 @@ const BACKTRACE = 'error while executing at wasm backtrace'
 
 const NOT_OFFERED = 'nothing: a tool that may not run is not offered to the model'
 
+const UNANSWERED = 'unknown: the host would have made the call'
+
 type Failed = Exclude<CallOutcome, { status: 'ok' }>
 
 /**
@@ -23,6 +25,7 @@ type Failed = Exclude<CallOutcome, { status: 'ok' }>
 export function modelText(outcome: CallOutcome, tool: string, plugin: PluginReference): string {
   if (outcome.status === 'ok') return outcome.output.content ?? outcome.output.summary
   if (outcome.status === 'denied' && outcome.denial?.stage === 'register') return NOT_OFFERED
+  if (outcome.status === 'unanswered') return UNANSWERED
   if (isBadInput(outcome)) return `tool execution failed: invalid argument: ${boundMessage(outcome.message)}`
   const subject = `plugin tool ${tool} (${plugin.identity}, ${plugin.digest})`
   return `tool execution failed: execution failed: ${subject} failed closed: ${detailOf(outcome)}`

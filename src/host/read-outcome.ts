@@ -29,6 +29,8 @@ export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutc
       }
     case 'trap':
       return { status: 'trap', message, ...(failure.hostCall && { hostCall: failure.hostCall }), meters }
+    case 'unanswered':
+      return { status: 'unanswered', message, hostCall: failure.hostCall, meters }
     default:
       return { status: failure.kind, message, meters }
   }

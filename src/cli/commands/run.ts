@@ -114,7 +114,7 @@ async function callTool(
 function exitCodeOf(outcomes: readonly CallOutcome[], failsOnToolError: boolean): ExitCode {
   const last = outcomes.at(-1)
   if (last === undefined) return EXIT.problemsFound
-  if (last.status === 'bad-input' || last.status === 'runner-cannot') return EXIT.wrongUse
+  if (['bad-input', 'unanswered', 'runner-cannot'].includes(last.status)) return EXIT.wrongUse
   if (last.status !== 'ok') return EXIT.problemsFound
   return failsOnToolError && last.output.summary.startsWith('tool error: ') ? EXIT.problemsFound : EXIT.ok
 }

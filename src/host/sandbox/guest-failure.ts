@@ -8,6 +8,7 @@ import type { HostClass, LimitName } from '../call-outcome.ts'
  * - `limit`: a bound of the host revision or of the call was reached
  * - `trap`: the guest broke a rule of WebAssembly or of the canonical ABI, or a host call failed
  * - `denied`: a host call was refused
+ * - `unanswered`: a host call is allowed, but the run has no network and nothing that stands in for it
  */
 export type Failure =
   | { readonly kind: 'refused'; readonly message: string; readonly host?: HostClass }
@@ -18,6 +19,7 @@ export type Failure =
       /** The host call that failed and so ended the call, e.g. `fs.read`; absent when the guest broke a rule. */
       readonly hostCall?: string
     }
+  | { readonly kind: 'unanswered'; readonly hostCall: string; readonly message: string }
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly message: string }
   | {
       readonly kind: 'denied'

@@ -26,10 +26,12 @@ export interface SandboxCall extends CallRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-export type SandboxResult = { readonly usage: Usage; readonly hostCalls: number } & (
-  | { readonly ok: true; readonly output: Uint8Array }
-  | { readonly ok: false; readonly failure: Failure }
-)
+/** `notes` are what host calls had to tell the author, each once. */
+export type SandboxResult = {
+  readonly usage: Usage
+  readonly hostCalls: number
+  readonly notes: readonly string[]
+} & ({ readonly ok: true; readonly output: Uint8Array } | { readonly ok: false; readonly failure: Failure })
 
 const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
 
@@ -42,6 +44,7 @@ export class Sandbox {
   private readonly loading: Promise<Failure | null>
   private ended: Failure | null = null
   private hostCalls = 0
+  private notes = new Set<string>()
   private calls = new AbortController()
   private keepRewritten: (modules: Uint8Array) => void = () => {}
   private settleLoad: (failure: Failure | null) => void = () => {}
@@ -72,6 +75,7 @@ export class Sandbox {
   async call(call: SandboxCall): Promise<SandboxResult> {
     call.signal?.throwIfAborted()
     this.hostCalls = 0
+    this.notes = new Set()
     this.calls = new AbortController()
     this.link.keepParentAlive(true)
     const timeLeftMs = Math.max(0, call.deadlineMs - call.waitedMs)
@@ -138,7 +142,7 @@ export class Sandbox {
         this.settleLoad(message.failure)
         return
       case 'returned':
-        this.settle({ ok: true, output: bytes, usage: message.usage, hostCalls: this.hostCalls })
+        this.settle({ ok: true, output: bytes, usage: message.usage, ...this.account() })
         return
       case 'failed':
         this.settle(this.failed(message.failure, message.usage))
@@ -155,6 +159,7 @@ export class Sandbox {
     const { signal } = this.calls
     const answer = this.hostCalls > maxHostCalls ? tooMany(maxHostCalls) : await handleHostCall(call, signal)
     if (signal.aborted || this.ended !== null) return
+    for (const note of answer.notes ?? []) this.notes.add(note)
     const reply: ToChild = answer.ok
       ? { type: 'answer', value: answer.value }
       : { type: 'refusal', failure: answer.failure }
@@ -185,7 +190,11 @@ export class Sandbox {
   }
 
   private failed(failure: Failure, usage: Usage): SandboxResult {
-    return { ok: false, failure, usage, hostCalls: this.hostCalls }
+    return { ok: false, failure, usage, ...this.account() }
+  }
+
+  private account() {
+    return { hostCalls: this.hostCalls, notes: [...this.notes] }
   }
 }
 

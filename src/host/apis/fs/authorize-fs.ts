@@ -1,7 +1,7 @@
 import { FS_LIMITS } from '../../../contract/limits.ts'
 import { type Authorization, authorizeFsOperation, authorizeHostApi } from '../../../grants/authorize.ts'
-import { denialMessage, describeDenial } from '../../../grants/denial.ts'
 import type { Authority, FsGrant, FsOperation } from '../../../grants/grants.ts'
+import { deniedCall } from '../../denied-call.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
 import { describeFsFailure, quotePath } from './fs-failure.ts'
 import { checkRequestLength, type FsRequest, readFsRequest } from './fs-request.ts'
@@ -61,9 +61,5 @@ function deny(
   authorization: Extract<Authorization, { allowed: false }>,
   operation: string,
 ): FsVerdict {
-  const denial = describeDenial(authority, authorization, { operation, stage: 'call' })
-  return {
-    ok: false,
-    failure: { kind: 'denied', label: denial.label, message: denialMessage(denial), denial },
-  }
+  return { ok: false, failure: deniedCall(authority, authorization, operation) }
 }

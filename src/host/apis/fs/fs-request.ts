@@ -1,8 +1,6 @@
 import { FS_LIMITS } from '../../../contract/limits.ts'
 import type { FsOperation } from '../../../grants/grants.ts'
-import { type ExactJsonObject, isExactObject, sortedKeys } from '../../../manifest/exact-json.ts'
-import { parseStrictJson } from '../../../manifest/json/parse-strict-json.ts'
-import { quote } from '../../../quote.ts'
+import { readJsonObject, textProblem } from '../read-json-object.ts'
 
 /** What a guest asks of `fs`, in the shape that the host reads. `content` is null for read and list. */
 export interface FsRequest {
@@ -28,27 +26,12 @@ export function checkRequestLength(text: string): string | undefined {
  * @source host contract 7.3
  */
 export function readFsRequest(operation: FsOperation, text: string): FsRequestReading {
-  const reading = parseStrictJson(text)
-  if (!reading.ok)
-    return refuse(`the request is not valid JSON: ${reading.message} at offset ${reading.offset}`)
-  if (!isExactObject(reading.value)) return refuse('the request is JSON, but not an object')
-  if (reading.duplicateKey !== undefined)
-    return refuse(`the request has the key ${quote(reading.duplicateKey)} twice`)
-  return readMembers(operation, reading.value)
-}
-
-function readMembers(operation: FsOperation, members: ExactJsonObject): FsRequestReading {
   const known = operation === 'write' ? ['path', 'content'] : ['path']
-  const strange = sortedKeys(members).find(key => !known.includes(key))
-  if (strange !== undefined)
-    return refuse(`the request has the key ${quote(strange)}; only ${known.join(' and ')} may be there`)
-  const wrong = known.find(key => typeof members.get(key) !== 'string')
-  if (wrong !== undefined)
-    return refuse(`the request has ${members.has(wrong) ? `a ${wrong} that is no string` : `no ${wrong}`}`)
+  const reading = readJsonObject(text, known)
+  if (!reading.ok) return reading
+  const { members } = reading
+  const problem = known.map(key => textProblem(members, key, 'the request')).find(Boolean)
+  if (problem !== undefined) return { ok: false, problem }
   const [path, content = null] = known.map(key => String(members.get(key)))
   return { ok: true, request: { operation, path: path!, content } }
-}
-
-function refuse(problem: string): FsRequestReading {
-  return { ok: false, problem }
 }

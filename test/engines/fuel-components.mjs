@@ -16,6 +16,8 @@ const each = code => `(local $i i32)
     (local.set $i (i32.add (local.get $i) (i32.const 1)))
     (br_if $next (i32.lt_u (local.get $i) (local.get $input_length))))`
 
+const TEXTS = ['{"text":"abc"}', '{"text":"größer"}', '{"text":"größer als 7 €, 検索 😀"}']
+
 const GUESTS = [
   ['straight code', '', ''],
   ['loops', '', each('(loop $inner (br_if $inner (i32.const 0)))')],
@@ -141,18 +143,21 @@ const GUESTS = [
     '(global $sum i32 (i32.add (i32.const 40) (i32.const 2)))',
     each('(drop (select (global.get $sum) (i32.const 1) (local.get $i)))'),
   ],
+  // Text that is not ASCII is written into these in two or three steps, each a call of their allocator.
+  ['text in UTF-16', '', each(''), 'string-encoding=utf16', TEXTS],
+  ['text in Latin-1 or UTF-16', '', '', 'string-encoding=latin1+utf16', TEXTS],
 ]
 
-/** @returns name and bytes of every component */
+/** @returns name and bytes of every component, and its inputs where they are not the usual ones */
 export async function fuelComponents() {
   const template = readFileSync('test/guests/tool.wat', 'utf8')
   const components = []
-  for (const [name, fields, code, options = ''] of GUESTS) {
+  for (const [name, fields, code, options = '', inputs] of GUESTS) {
     const text = template
       .replace(';;FIELDS', () => `${MEMORY} ${DATA} ${fields}`)
       .replace(';;CALL', () => `${code} ${ANSWER}`)
       .replace(';;OPTIONS', () => options)
-    components.push({ name, bytes: await parse(text) })
+    components.push({ name, bytes: await parse(text), inputs })
   }
   return components
 }

@@ -91,7 +91,10 @@ function examples() {
     })
 }
 
-function withCalls({ name, bytes, calls = INPUTS.map(input => ['tool', input, undefined]) }, index) {
+function withCalls(
+  { name, bytes, inputs = INPUTS, calls = inputs.map(input => ['tool', input, undefined]) },
+  index,
+) {
   const path = join(folder, `${index}.wasm`)
   writeFileSync(path, bytes)
   return { name, bytes, path, calls }

@@ -6,6 +6,7 @@ import { dropHandle } from './abi/handles.ts'
 import type { ResourceType } from './abi/layout.ts'
 import { liftFunction } from './abi/lift-function.ts'
 import { lowerFunction } from './abi/lower-function.ts'
+import { refuse } from './guest-failure.ts'
 import type { Extern, LinkScope } from './link-scope.ts'
 
 /** Where a definition is linked. */
@@ -54,11 +55,13 @@ function resourceFunction(
   resource: ResourceType,
   { instance }: Place,
 ): CoreFunction {
+  if (kind !== 'resource-drop' && resource.owner !== instance)
+    refuse(`${kind.replace('-', '.')} of a resource that another component defines`)
   const call = (value: number | bigint): unknown => {
     const index = Number(value)
-    if (kind === 'resource-new') return instance.add({ resource, representation: index }, true)
     if (kind === 'resource-rep') return instance.get(index >>> 0, resource).representation
     instance.checkMayLeave()
+    if (kind === 'resource-new') return instance.add({ resource, representation: index }, true)
     return dropHandle(instance, index >>> 0, resource)
   }
   return { type: coreType(['i32'], kind === 'resource-drop' ? [] : ['i32']), call }

@@ -80,7 +80,7 @@ function declareFunction(name: string, typeIndex: number, building: Building): v
     for (const argument of args) checkSize(argument, name)
     return host.callHost(host.name, name, args)
   }
-  const value = { type, call }
+  const value = { type, encoding: 'utf8', call } as const
   exports.set(name, { sort: 'func', value })
   scope.define('func', value)
 }

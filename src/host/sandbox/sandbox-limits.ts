@@ -20,6 +20,8 @@ export const ADMISSION_LIMITS = {
   componentInstances: 64,
   /** Strings and lists that leave a guest in one call, in bytes, all together. */
   liftedBytes: 4 * 1024 * 1024,
+  /** Items of lists, fields of records and payloads that leave a guest in one call, all together. */
+  liftedParts: 512 * 1024,
   /** Text that one argument of a host call may have, in UTF-16 units; every host API takes 64 KiB at most. */
   hostArgumentLength: 256 * 1024,
   /** Resource handles of one component instance. */

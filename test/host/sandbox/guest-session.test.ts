@@ -112,6 +112,8 @@ describe('string encodings', () => {
         (global $next (mut i32) (i32.const 1024))
         (func (export "realloc") (param i32 i32 i32 i32) (result i32)
           (global.set $next (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+          (memory.copy (global.get $next) (local.get 0)
+            (select (local.get 1) (local.get 3) (i32.lt_u (local.get 1) (local.get 3))))
           (global.get $next)
           (global.set $next (i32.add (global.get $next) (local.get 3))))
         (func (export "call") (param i32 i32 i32 i32) (result i32)

@@ -6,17 +6,22 @@ import { GuestMemory } from './guest-memory.ts'
 
 export type Realloc = (oldPointer: number, oldSize: number, align: number, newSize: number) => number
 
+export type StringEncoding = CanonicalOptions['stringEncoding']
+
 /** What a lift or lower works with: its options, resolved, and the borrows of the call that runs. */
 export class CanonicalContext {
   /** Undo steps for the handles that are lent while a lowered function runs. */
   lent: (() => void)[] = []
   /** Checks that borrows handed to the guest were given back when its function returns. */
   borrowed: (() => void)[] = []
+  /** Where the strings come from that are written into the guest now; the host's are UTF-8. */
+  source: StringEncoding = 'utf8'
   private leftBytes = 0
+  private leftParts = 0
 
   constructor(
     readonly instance: ComponentInstance,
-    readonly encoding: CanonicalOptions['stringEncoding'],
+    readonly encoding: StringEncoding,
     private readonly guestMemory: GuestMemory | null,
     private readonly realloc: Realloc | null,
   ) {}
@@ -27,6 +32,7 @@ export class CanonicalContext {
 
   beginCall(): void {
     this.leftBytes = 0
+    this.leftParts = 0
   }
 
   /**
@@ -40,11 +46,19 @@ export class CanonicalContext {
       exceed('output', `strings and lists of ${this.leftBytes} bytes left the guest at once; at most ${most}`)
   }
 
-  /** @throws GuestFailure when `realloc` answers with a pointer that is misaligned or out of range */
+  /** Counts what becomes a value of its own here, and takes more memory than in the guest: items, fields, payloads. */
+  countParts(count: number): void {
+    this.leftParts += count
+    const most = ADMISSION_LIMITS.liftedParts
+    if (this.leftParts > most)
+      exceed('output', `values of ${this.leftParts} parts left the guest at once; at most ${most}`)
+  }
+
   allocate(size: number, align: number): number {
     return this.reallocate(0, 0, align, size)
   }
 
+  /** @throws GuestFailure when `realloc` answers with a pointer that is misaligned or out of range */
   reallocate(oldPointer: number, oldSize: number, align: number, newSize: number): number {
     const { realloc } = this
     if (realloc === null) refuse('a canonical definition that allocates has no realloc option')

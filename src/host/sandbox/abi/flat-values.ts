@@ -1,10 +1,11 @@
 import type { CanonicalContext } from './canonical-context.ts'
 import { liftBorrow, liftOwn, lowerBorrow, lowerOwn } from './handles.ts'
 import type { CoreKind, Handle, Layout, VariantLayout, VariantValue } from './layout.ts'
+import { liftString } from './lift-string.ts'
 import { caseOf, characterOf, keepBits, loadList } from './load-value.ts'
+import { lowerString } from './lower-string.ts'
 import { reinterpret } from './reinterpret.ts'
 import { lowerList } from './store-value.ts'
-import { liftString, lowerString } from './strings.ts'
 
 export type CoreValue = number | bigint
 

@@ -44,5 +44,17 @@ export function dropHandle(instance: ComponentInstance, index: number, resource:
   const entry = instance.get(index, resource)
   if (entry.lends > 0) trap(`handle index ${index} is lent and cannot be dropped`)
   instance.remove(index)
-  if (entry.isOwned) resource.destructor?.(entry.representation)
+  if (entry.isOwned) destroy(instance, resource, entry.representation)
+}
+
+/** A destructor is called like any function of the instance that it belongs to. */
+function destroy(
+  caller: ComponentInstance,
+  { owner, destructor }: ResourceType,
+  representation: number,
+): void {
+  if (destructor === null) return
+  if (owner !== caller) owner.enter()
+  destructor(representation)
+  if (owner !== caller) owner.leave()
 }

@@ -1,4 +1,5 @@
 import type { PrimitiveType } from '../../../wasm/component/component-types.ts'
+import type { ComponentInstance } from './component-instance.ts'
 
 export type CoreKind = 'i32' | 'i64' | 'f32' | 'f64'
 
@@ -56,7 +57,7 @@ export interface Handle {
 export interface ResourceType {
   readonly kind: 'resource'
   /** The component instance that defines it. */
-  readonly owner: object
+  readonly owner: ComponentInstance
   readonly destructor: ((representation: number) => unknown) | null
 }
 

@@ -1,4 +1,4 @@
-import type { CanonicalContext } from './canonical-context.ts'
+import type { CanonicalContext, StringEncoding } from './canonical-context.ts'
 import {
   type CoreFunction,
   expectType,
@@ -15,8 +15,13 @@ import { storeValue } from './store-value.ts'
 /** A function as components see it: typed values in, one typed value out. */
 export interface ComponentFunction {
   readonly type: FunctionLayout
-  /** @throws GuestFailure when the guest breaks a rule; the instance is unusable afterwards */
-  readonly call: (args: readonly unknown[]) => unknown
+  /** How the strings of its result were written before they were lifted. */
+  readonly encoding: StringEncoding
+  /**
+   * @param caller how the strings of the arguments were written; the host's are UTF-8
+   * @throws GuestFailure when the guest breaks a rule; the instance is unusable afterwards
+   */
+  readonly call: (args: readonly unknown[], caller?: StringEncoding) => unknown
 }
 
 /** `canon lift`: makes a core function callable with component values. @source component model CanonicalABI.md */
@@ -54,9 +59,11 @@ export function liftFunction(
 
   return {
     type,
-    call(args) {
+    encoding: context.encoding,
+    call(args, caller = 'utf8') {
       const { instance } = context
       instance.enter()
+      context.source = caller
       context.borrowed = []
       context.beginCall()
       const returned = core.call(...lowerArguments(args)) as CoreValue

@@ -2,7 +2,7 @@ import { trap } from '../guest-failure.ts'
 import type { CanonicalContext } from './canonical-context.ts'
 import { liftBorrow, liftOwn } from './handles.ts'
 import type { Layout, VariantLayout, VariantValue } from './layout.ts'
-import { liftString } from './strings.ts'
+import { liftString } from './lift-string.ts'
 
 /** Reads a value from checked memory. @param pointer within bounds and aligned for `layout` */
 export function loadValue(context: CanonicalContext, pointer: number, layout: Layout): unknown {
@@ -52,6 +52,7 @@ function loadComposite(context: CanonicalContext, pointer: number, layout: Layou
         layout.element,
       )
     case 'record':
+      context.countParts(layout.fields.length)
       return layout.fields.map((field, index) => loadValue(context, pointer + layout.offsets[index]!, field))
     case 'variant':
       return loadVariant(context, pointer, layout)
@@ -74,12 +75,14 @@ export function loadList(
   context.memory.checkAligned(pointer, element.align, byteLength)
   context.countLeaving(byteLength)
   if (element.kind === 'u8') return context.memory.bytes(pointer, length).slice()
+  context.countParts(length)
   return Array.from({ length }, (_, index) => loadValue(context, pointer + index * element.size, element))
 }
 
 function loadVariant(context: CanonicalContext, pointer: number, layout: VariantLayout): VariantValue {
   const tag = loadTag(context.memory.view, pointer, layout.tagSize)
   const payload = caseOf(layout, tag)
+  context.countParts(1)
   return {
     tag,
     payload: payload === null ? null : loadValue(context, pointer + layout.payloadOffset, payload),

@@ -42,9 +42,10 @@ export function lowerFunction(context: CanonicalContext, target: ComponentFuncti
       const outer = context.lent
       context.lent = []
       context.beginCall()
-      const result = target.call(liftArguments(values))
+      const result = target.call(liftArguments(values), context.encoding)
       for (const giveBack of context.lent) giveBack()
       context.lent = outer
+      context.source = target.encoding
       return lowerResult(result, values)
     },
   }

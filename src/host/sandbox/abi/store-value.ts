@@ -1,7 +1,7 @@
 import type { CanonicalContext } from './canonical-context.ts'
 import { lowerBorrow, lowerOwn } from './handles.ts'
 import type { Handle, Layout, VariantLayout, VariantValue } from './layout.ts'
-import { lowerString } from './strings.ts'
+import { lowerString } from './lower-string.ts'
 
 /**
  * Writes a value into checked memory.

@@ -28,9 +28,10 @@ type Typed = readonly [layout: Layout, value: unknown]
 function context(encoding: Encoding = 'utf8'): CanonicalContext {
   const memory = new WebAssembly.Memory({ initial: 16 })
   let next = 64
-  const realloc = (_: number, __: number, align: number, size: number) => {
+  const realloc = (oldPointer: number, oldSize: number, align: number, size: number) => {
     const pointer = Math.ceil(next / align) * align
     next = pointer + size
+    new Uint8Array(memory.buffer).copyWithin(pointer, oldPointer, oldPointer + Math.min(oldSize, size))
     return pointer
   }
   return new CanonicalContext(new ComponentInstance(), encoding, guestMemoryOf(memory), realloc)

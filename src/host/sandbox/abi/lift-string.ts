@@ -29,35 +29,3 @@ function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, en
     return trap(`a string that left the guest is not valid ${encoding}`)
   }
 }
-
-/** Writes a string into the guest. @returns pointer and length, the latter with the tag of the wide form where it is used */
-export function lowerString(context: CanonicalContext, text: string): readonly [number, number] {
-  switch (context.encoding) {
-    case 'utf8': {
-      const bytes = Buffer.from(text)
-      const pointer = context.allocate(bytes.length, 1)
-      context.memory.bytes(pointer, bytes.length).set(bytes)
-      return [pointer, bytes.length]
-    }
-    case 'utf16':
-      return [lowerWide(context, text), text.length]
-    case 'latin1+utf16':
-      return lowerCompact(context, text)
-  }
-}
-
-function lowerWide(context: CanonicalContext, text: string): number {
-  const bytes = Buffer.from(text, 'utf16le')
-  const pointer = context.allocate(bytes.length, 2)
-  context.memory.bytes(pointer, bytes.length).set(bytes)
-  return pointer
-}
-
-/** Narrow as long as it lasts; the first wider character moves the whole string to the wide form. */
-function lowerCompact(context: CanonicalContext, text: string): readonly [number, number] {
-  if (/[^\u0000-\u00ff]/.test(text)) return [lowerWide(context, text), (text.length | UTF16_TAG) >>> 0]
-  const bytes = Buffer.from(text, 'latin1')
-  const pointer = context.allocate(bytes.length, 2)
-  context.memory.bytes(pointer, bytes.length).set(bytes)
-  return [pointer, bytes.length]
-}

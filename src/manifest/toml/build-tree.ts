@@ -1,6 +1,7 @@
 import type { AST } from 'toml-eslint-parser'
 import { NAME_LIMITS } from '../../contract/limits.ts'
 import { datetimeText } from './datetime-text.ts'
+import { longStringText } from './long-string-text.ts'
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from './toml-node.ts'
 
 interface OpenTable extends TomlTable {
@@ -19,10 +20,11 @@ export type BuiltTree = { readonly root: TomlTable } | { readonly deepKey: AST.T
 /**
  * Joins headers and dotted keys of a parsed document into one table; the parser has refused duplicate keys already.
  * A table written with a header has the place of the header's key, an implicit one the place of the key that made it.
+ * @param text the whole document
  * @source host contract 1.2
  */
-export function buildTree(document: AST.TOMLTopLevelTable): BuiltTree {
-  const builder = new TreeBuilder()
+export function buildTree(document: AST.TOMLTopLevelTable, text: string): BuiltTree {
+  const builder = new TreeBuilder(text)
   const root = newTable(0, 0)
   for (const part of document.body) {
     if (part.type === 'TOMLKeyValue') {
@@ -37,6 +39,8 @@ export function buildTree(document: AST.TOMLTopLevelTable): BuiltTree {
 
 class TreeBuilder {
   deepKey: AST.TOMLKey | undefined
+
+  constructor(private readonly text: string) {}
 
   openHeader(root: OpenTable, header: AST.TOMLTable): OpenTable {
     const [start, end] = header.key.range
@@ -88,6 +92,9 @@ class TreeBuilder {
       for (const keyValue of content.body) this.addKeyValue(table, keyValue)
       return table
     }
+    const { text } = this
+    if (content.kind === 'string' && content.multiline && text.slice(start, end).includes('\r'))
+      return { kind: 'string', value: longStringText(text.slice(start, end)), start, end }
     return toScalar(content, start, end)
   }
 }

@@ -33,7 +33,7 @@ export function parseToml(text: string): TomlDocument | TomlSyntaxError {
   if ('error' in prepared) return prepared
   try {
     const program = parseTOML(prepared.text, { tomlVersion: '1.1' })
-    const tree = buildTree(program.body[0])
+    const tree = buildTree(program.body[0], text)
     if ('deepKey' in tree) return tooManyParts(tree.deepKey.range)
     const comments = program.comments.map(({ range: [start, end] }) => ({
       text: text.slice(start, end),

@@ -32,6 +32,9 @@ describe('TOML as the host reads it', () => {
     ['[[a]]\nb = 1\n[a.c]\nd = 1\n[[a]]\n[[a.e]]\nf = 1', '{"a":[{"b":1,"c":{"d":1}},{"e":[{"f":1}]}]}'],
     ['[a.b]\nc = 1\n[a]\nd = 2', '{"a":{"b":{"c":1},"d":2}}'],
     ['__proto__ = { a = 1 }', '{"__proto__":{"a":1}}'],
+    ['a = """\r\nb\r\nc\n"""', '{"a":"b\\r\\nc\\n"}'],
+    ["a = '''\r\nb\\\r\n'''", '{"a":"b\\\\\\r\\n"}'],
+    ['a = """b\\\r\n \t\r\n c\\x41\\u00e9\\U0001F600\\n\\e""""', '{"a":"bcAé\u{1f600}\\n\\u001b\\""}'],
   ])('%j is %s', (text, json) => {
     expect(jsonOf(text)).toBe(json)
   })

@@ -19,7 +19,7 @@ export type ReportCaseProblem = (
 export function readCaseGrants(root: TomlTable, report: ReportCaseProblem): GrantSet | null {
   const node = root.entries.get('grants')?.value
   if (node === undefined) return null
-  const { draft, problems } = checkShape(node, PROJECT_GRANTS_SHAPE, false)
+  const { draft, problems } = checkShape(node, PROJECT_GRANTS_SHAPE, 'none')
   for (const problem of problems) {
     const audience = { area: 'case', file: 'the case', why: '' }
     const { message } = adviseShape({ ...problem, path: ['grants', ...problem.path] }, audience)

@@ -2,9 +2,9 @@ import type { HostDiagnostic } from '../contract/diagnostics.ts'
 import { completeManifest, type ExactManifest } from '../manifest/complete-manifest.ts'
 import { type ExactJson, toJsonValue } from '../manifest/exact-json.ts'
 import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
-import { formatKeyPath } from '../manifest/key-path.ts'
+import { formatKeyPath, type KeyPath } from '../manifest/key-path.ts'
 import { checkShape } from '../manifest/shape/check-shape.ts'
-import type { Shape } from '../manifest/shape/shape.ts'
+import { FLAG, type Shape } from '../manifest/shape/shape.ts'
 import type { ShapeProblem } from '../manifest/shape/shape-problem.ts'
 import { adviseShape } from '../manifest/text/shape-advice.ts'
 import { createLineMap } from '../manifest/toml/line-map.ts'
@@ -38,23 +38,31 @@ export function readEnablement(text: string, format: ConfigFormat): ConfigReadin
   const root = parse(text, format)
   if (!root.ok) return root
   const plugins = memberOf(root.value, 'plugins')
-  const { draft, problems } = plugins ? readShape(plugins, PLUGINS_SHAPE) : { draft: {}, problems: [] }
-  const [first, ...others] = problems
-    .filter(problem => !isToleratedKey(problem))
-    .map(problem => toConfigProblem(problem, text, format, 'plugins'))
-  if (first) return { ok: false, problems: [first, ...others] }
-  const { enabled = [], resolved = [], diagnostics = [] } = draft as Partial<PluginsDraft>
+  const { draft, problems } = plugins ? readShape(plugins, PLUGINS_SHAPE, format) : NOTHING
   const flag = memberOf(memberOf(memberOf(root.value, 'feature'), 'plugins'), 'enabled')
+  const feature = flag ? readShape(flag, FLAG, format) : NOTHING
+  const [first, ...others] = [
+    ...problems
+      .filter(problem => !isToleratedKey(problem))
+      .map(problem => toConfigProblem(problem, text, format, ['plugins'])),
+    ...feature.problems.map(problem =>
+      toConfigProblem(problem, text, format, ['feature', 'plugins', 'enabled']),
+    ),
+  ]
+  if (first) return { ok: false, problems: [first, ...others] }
+  const { enabled = [], resolved = [], diagnostics = [] } = (draft ?? {}) as Partial<PluginsDraft>
   return {
     ok: true,
     value: {
-      isFeatureEnabled: flag?.kind === 'boolean' ? flag.value : null,
+      isFeatureEnabled: (feature.draft as boolean | undefined) ?? null,
       enabled: enabled.map(finishConfig),
       resolved: resolved.map(finishConfig).map(finishManifest),
       diagnostics,
     },
   }
 }
+
+const NOTHING = { draft: undefined, problems: [] }
 
 /** Reads one entry of `plugins.enabled` that stands alone as a document. */
 export function readEnablementEntry(text: string, format: ConfigFormat): ConfigReading<EnablementEntry> {
@@ -79,7 +87,7 @@ interface PluginsDraft {
   readonly diagnostics: readonly HostDiagnostic[]
 }
 
-/** A config of null is none: TOML has no null, and the host reads a JSON null as absent. */
+/** A config of null is none: the host reads a JSON null as absent. */
 function finishConfig<Draft extends { readonly config: ExactJson }>({ config, ...rest }: Draft) {
   return config === null ? rest : { ...rest, config: toJsonValue(config) }
 }
@@ -92,14 +100,14 @@ function finishManifest<Draft extends { readonly manifest: ExactManifest }>(reco
 function readDocument(text: string, format: ConfigFormat, shape: Shape): ConfigReading<unknown> {
   const root = parse(text, format)
   if (!root.ok) return root
-  const { draft, problems } = readShape(root.value, shape)
+  const { draft, problems } = readShape(root.value, shape, format)
   const [first, ...others] = problems.map(problem => toConfigProblem(problem, text, format))
   return first ? { ok: false, problems: [first, ...others] } : { ok: true, value: draft }
 }
 
 /** The host's libraries take a few odd spellings (contract 1.8); what they take, we take. */
-function readShape(node: TomlNode, shape: Shape) {
-  const { draft, problems } = checkShape(node, shape, true)
+function readShape(node: TomlNode, shape: Shape, format: ConfigFormat) {
+  const { draft, problems } = checkShape(node, shape, format)
   return { draft, problems: problems.filter(problem => problem.problem !== 'lenient-form') }
 }
 
@@ -138,9 +146,9 @@ function toConfigProblem(
   problem: ShapeProblem,
   text: string,
   format: ConfigFormat,
-  prefix?: string,
+  prefix: KeyPath = [],
 ): ConfigProblem {
-  const path = prefix === undefined ? problem.path : [prefix, ...problem.path]
+  const path = [...prefix, ...problem.path]
   const audience = { area: 'enablement', file: 'the configuration', why: '' }
   const { message, fix } = adviseShape({ ...problem, path }, audience)
   return { message, fix, ...(format === 'toml' && placeOf(text, problem.start)) }

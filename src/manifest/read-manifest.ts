@@ -21,7 +21,7 @@ const FORMAT: TextFormat = {
   file: MANIFEST_FILE,
   why: 'Yoi cannot read the manifest and refuses the package.',
   shape: MANIFEST_SHAPE,
-  isLenient: true,
+  leniency: 'toml',
 }
 
 /**

@@ -21,7 +21,7 @@ const FORMAT: TextFormat = {
   file: PROJECT_FILE,
   why: 'A setting that is not understood would silently do nothing.',
   shape: PROJECT_SHAPE,
-  isLenient: false,
+  leniency: 'none',
 }
 
 /**

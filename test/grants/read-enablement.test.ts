@@ -138,6 +138,9 @@ describe('readEnablement', () => {
     ['{"plugins":', 'json'],
     ['\ufeff{}', 'json'],
     ['plugins = 1', 'toml'],
+    ['feature.plugins.enabled = "yes"', 'toml'],
+    ['{"feature":{"plugins":{"enabled":null}}}', 'json'],
+    ['{"plugins":null}', 'json'],
   ] as const)('refuses what does not parse or has the wrong type: %j', (text, format) => {
     expect(problemsOf(text, format)).toHaveLength(1)
   })

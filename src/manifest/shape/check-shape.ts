@@ -3,6 +3,7 @@ import { expectedText } from './expected-text.ts'
 import { positionalTable, positionalVariant } from './lenient-forms.ts'
 import {
   inside,
+  type Leniency,
   readAnything,
   readInteger,
   readWord,
@@ -24,11 +25,11 @@ export interface ShapeReading {
 
 /**
  * Reads a TOML value by its shape and collects every problem in it. Pure; never throws.
- * @param isLenient accept the odd spellings of contract 1.8, each with a problem `lenient-form`
+ * @param leniency whose odd spellings (contract 1.8) are accepted, each with a problem `lenient-form`
  */
-export function checkShape(node: TomlNode, shape: Shape, isLenient: boolean): ShapeReading {
+export function checkShape(node: TomlNode, shape: Shape, leniency: Leniency): ShapeReading {
   const problems: ShapeProblem[] = []
-  const draft = read(node, shape, { problems, path: [], isLenient, isBuffered: false })
+  const draft = read(node, shape, { problems, path: [], leniency, isBuffered: false })
   return { draft, problems: problems.sort((a, b) => a.start - b.start) }
 }
 
@@ -60,7 +61,7 @@ function read(node: TomlNode, shape: Shape, context: ShapeContext): unknown {
 }
 
 function readTable(node: TomlNode, shape: TableShape, context: ShapeContext): unknown {
-  const table = node.kind === 'array' && context.isLenient ? positionalTable(node, shape.fields) : node
+  const table = node.kind === 'array' ? positionalTable(node, shape.fields, context.leniency) : node
   if (table?.kind !== 'table') return reportWrongType(node, shape, context)
   if (node.kind === 'array') reportPositional(node, context)
   reportUnknownKeys(table, shape, context)
@@ -75,7 +76,7 @@ function readTagged(node: TomlNode, shape: TaggedShape, context: ShapeContext): 
     reportMissing(node, shape.tag, tagShape, context)
     return undefined
   }
-  const tag = readWord(tagNode, tagShape, { ...inside(context, shape.tag), isLenient: false })
+  const tag = readWord(tagNode, tagShape, { ...inside(context, shape.tag), leniency: 'none' })
   if (tag === undefined) return undefined
   const variant = shape.variants[tag] as Variant
   const table = node.kind === 'array' ? positionalVariant(node, shape.tag, variant.fields) : node
@@ -87,7 +88,7 @@ function readTagged(node: TomlNode, shape: TaggedShape, context: ShapeContext): 
 }
 
 function tagNodeOf(node: TomlNode, tag: string, context: ShapeContext): TomlNode | undefined {
-  if (node.kind === 'array') return context.isLenient ? node.items[0] : undefined
+  if (node.kind === 'array') return context.leniency === 'none' ? undefined : node.items[0]
   return node.kind === 'table' ? node.entries.get(tag)?.value : undefined
 }
 
@@ -105,6 +106,8 @@ function readFields(table: TomlTable, fields: Fields, context: ShapeContext): ob
 
 function readField(table: TomlTable, key: string, field: Field, context: ShapeContext): unknown {
   const entry = table.entries.get(key)
+  const isNothing = entry?.value.kind === 'null' && !field.isRequired && field.absent === null
+  if (isNothing) return null
   if (entry !== undefined) return read(entry.value, field.shape, inside(context, key))
   if (!field.isRequired) return field.absent
   reportMissing(table, key, field.shape, context)
@@ -113,7 +116,7 @@ function readField(table: TomlTable, key: string, field: Field, context: ShapeCo
 
 /** Where the host lets unknown keys pass, it still has to read their values. */
 function reportVariantKeys(table: TomlTable, variant: Variant, context: ShapeContext): void {
-  if (!variant.isOpen || !context.isLenient) {
+  if (!variant.isOpen || context.leniency === 'none') {
     reportUnknownKeys(table, variant, context)
     return
   }

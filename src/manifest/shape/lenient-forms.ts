@@ -1,4 +1,5 @@
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from '../toml/toml-node.ts'
+import type { ShapeContext } from './read-scalar.ts'
 import type { Fields } from './shape.ts'
 
 /*
@@ -7,11 +8,17 @@ import type { Fields } from './shape.ts'
  */
 
 /**
- * A table written as an array of its values in the declared order. Values beyond the last key are ignored.
- * @returns undefined when a required key has no value
+ * A table written as an array of its values in the declared order. Values beyond the last key are ignored in TOML and
+ * refused in JSON.
+ * @returns undefined when a required key has no value, or the array is no table here
  */
-export function positionalTable(array: TomlArray, fields: Fields): TomlTable | undefined {
+export function positionalTable(
+  array: TomlArray,
+  fields: Fields,
+  leniency: ShapeContext['leniency'],
+): TomlTable | undefined {
   const names = Object.keys(fields)
+  if (leniency === 'none' || (leniency === 'json' && array.items.length > names.length)) return undefined
   const isShort = names.slice(array.items.length).some(name => fields[name]?.isRequired)
   return isShort ? undefined : namedTable(array, names)
 }
@@ -32,13 +39,20 @@ function namedTable(array: TomlArray, names: readonly string[]): TomlTable {
 }
 
 /**
- * A word written as a table with one key whose value is empty.
- * @param isBuffered inside a tagged table, where an empty array does not count as empty
+ * A word written as a table with one key whose value is empty. What counts as empty differs: in TOML a table, and outside
+ * of tagged tables an array; in JSON null, and inside of tagged tables a table.
  */
-export function wordOfTable(node: TomlNode, isBuffered: boolean): string | undefined {
-  if (node.kind !== 'table' || node.entries.size !== 1) return undefined
+export function wordOfTable(
+  node: TomlNode,
+  { leniency, isBuffered }: Pick<ShapeContext, 'leniency' | 'isBuffered'>,
+): string | undefined {
+  if (leniency === 'none' || node.kind !== 'table' || node.entries.size !== 1) return undefined
   const [[name, { value }]] = [...node.entries] as [[string, TomlEntry]]
   const isEmptyTable = value.kind === 'table' && value.entries.size === 0
   const isEmptyArray = value.kind === 'array' && value.items.length === 0
-  return isEmptyTable || (isEmptyArray && !isBuffered) ? name : undefined
+  const isEmpty =
+    leniency === 'json'
+      ? value.kind === 'null' || (isEmptyTable && isBuffered)
+      : isEmptyTable || (isEmptyArray && !isBuffered)
+  return isEmpty ? name : undefined
 }

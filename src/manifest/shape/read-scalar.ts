@@ -7,12 +7,15 @@ import { wordOfTable } from './lenient-forms.ts'
 import type { IntegerShape, Shape, WordShape } from './shape.ts'
 import type { ShapeProblem } from './shape-problem.ts'
 
+/** Whose library reads the file: each of the two takes odd spellings of its own, and `none` takes no such spelling. */
+export type Leniency = 'none' | 'toml' | 'json'
+
 /** Where a reader stands and where its problems go. */
 export interface ShapeContext {
   readonly path: KeyPath
   readonly problems: ShapeProblem[]
   /** Accept, with a problem `lenient-form`, the odd spellings of contract 1.8. */
-  readonly isLenient: boolean
+  readonly leniency: Leniency
   /** Inside a tagged table, which the host's library reads in two steps. */
   readonly isBuffered: boolean
 }
@@ -66,7 +69,7 @@ export function readAnything(node: TomlNode, context: ShapeContext): ExactJson {
 export function readWord(node: TomlNode, shape: WordShape, context: ShapeContext): string | undefined {
   const { path } = context
   const { start, end } = node
-  const lenient = context.isLenient ? wordOfTable(node, context.isBuffered) : undefined
+  const lenient = wordOfTable(node, context)
   if (lenient !== undefined && shape.words.includes(lenient)) {
     const forms = { found: `the table { ${lenient} = {} }`, expected: `"${lenient}"` }
     context.problems.push({ problem: 'lenient-form', path, start, end, ...forms })

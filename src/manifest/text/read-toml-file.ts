@@ -1,6 +1,7 @@
 import { PACKAGE_LIMITS } from '../../contract/limits.ts'
 import type { Edit, Place } from '../../finding.ts'
 import { checkShape } from '../shape/check-shape.ts'
+import type { Leniency } from '../shape/read-scalar.ts'
 import type { Shape } from '../shape/shape.ts'
 import type { ShapeProblem } from '../shape/shape-problem.ts'
 import { createLineMap, type LineMap } from '../toml/line-map.ts'
@@ -44,7 +45,7 @@ export interface TextReading {
 export interface TextFormat extends Audience {
   readonly shape: Shape
   /** See `checkShape`. */
-  readonly isLenient: boolean
+  readonly leniency: Leniency
 }
 
 /** Reads a TOML file of at most 64 KiB by its shape: size, encoding, syntax, shape. Pure; never throws. */
@@ -68,7 +69,7 @@ export function readTomlFile(bytes: Uint8Array, format: TextFormat): TextReading
       format,
     )
   }
-  const { draft, problems } = checkShape(document.root, format.shape, format.isLenient)
+  const { draft, problems } = checkShape(document.root, format.shape, format.leniency)
   const editor = createTomlEditor(format.file, decoded.text, document.root)
   return {
     draft,

@@ -51,6 +51,11 @@ export interface TomlEntry {
   readonly value: TomlNode
 }
 
+/** Only from a JSON document: TOML has no null. */
+export interface JsonNull extends TomlSpan {
+  readonly kind: 'null'
+}
+
 export type TomlNode =
   | TomlString
   | TomlInteger
@@ -59,6 +64,7 @@ export type TomlNode =
   | TomlDatetime
   | TomlArray
   | TomlTable
+  | JsonNull
 
 /** How a message calls the type of a value. */
 export const TOML_TYPE_NAMES: Readonly<Record<TomlNode['kind'], string>> = {
@@ -69,4 +75,5 @@ export const TOML_TYPE_NAMES: Readonly<Record<TomlNode['kind'], string>> = {
   datetime: 'a date or time',
   array: 'an array',
   table: 'a table',
+  null: 'null',
 }

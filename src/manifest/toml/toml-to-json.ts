@@ -38,6 +38,8 @@ function convert(
       return new Map(
         [...node.entries].map(([key, { value }]) => [key, convert(value, [...path, key], outOfRange)]),
       )
+    case 'null':
+      return null
     case 'datetime':
       return new Map([[DATETIME_KEY, node.text]])
     case 'integer':

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import semver from 'semver'
 import { describe, expect, test } from 'vitest'
 
@@ -11,9 +13,16 @@ interface PackageJson {
   readonly version: string
 }
 
-const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as PackageJson
-const ours = read('../package.json')
+const read = (path: string | URL) => JSON.parse(readFileSync(path, 'utf8')) as PackageJson
+const ours = read(new URL('../package.json', import.meta.url))
 const all = Object.entries({ ...ours.dependencies, ...ours.devDependencies })
+
+/** The installed package, where Node looks for it. */
+function readInstalled(name: string): PackageJson {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const folder = folders.find(path => existsSync(join(path, name)))
+  return read(join(folder!, name, 'package.json'))
+}
 
 describe('dependencies', () => {
   test('esbuild is the only one that an install brings', () => {
@@ -21,7 +30,7 @@ describe('dependencies', () => {
   })
 
   test.each(all)('%s is pinned exactly and runs on the oldest Node that we support', (name, range) => {
-    const installed = read(`../node_modules/${name}/package.json`)
+    const installed = readInstalled(name)
     expect(range).toBe(installed.version)
     expect(semver.satisfies(OLDEST_NODE, installed.engines?.node ?? '*')).toBe(true)
   })

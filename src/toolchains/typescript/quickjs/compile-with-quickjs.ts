@@ -1,6 +1,7 @@
 import type { Finding } from '../../../finding.ts'
 import type { CompiledPlugin, PluginCode } from '../compiled-plugin.ts'
 import { noDefaultExport } from '../entry-findings.ts'
+import { lightenScript } from '../script/lighten-script.ts'
 import { type RunFailure, topLevelFinding } from '../top-level-finding.ts'
 import { assembleComponent, assembleHostComponent } from './assemble-component.ts'
 import { loadRecipe, type Recipe } from './load-recipe.ts'
@@ -14,9 +15,10 @@ import { type SnapshotFailure, type SnapshotOptions, snapshotPlugin } from './sn
 export function compileWithQuickjs(code: PluginCode, engineDir: string): CompiledPlugin {
   const recipe = loadRecipe(engineDir)
   const options = { usesHostApis: code.hostFunctions.length > 0 }
-  const outcome = snapshotPlugin(recipe.compiler, code.bundle.code, options)
+  const script = lightenScript(code.bundle.code)
+  const outcome = snapshotPlugin(recipe.compiler, script, options)
   if (!outcome.ok)
-    return { ok: false, findings: [snapshotFinding(outcome.failure, { ...code, recipe, options })] }
+    return { ok: false, findings: [snapshotFinding(outcome.failure, { ...code, script, recipe, options })] }
   const { image, toolNames } = outcome.snapshot
   return { ok: true, engine: RECIPE, toolNames, assemble: () => assemble(recipe, image, code) }
 }
@@ -32,6 +34,8 @@ function assemble(recipe: Recipe, image: Uint8Array, { hostFunctions }: PluginCo
 }
 
 interface FailedBuild extends PluginCode {
+  /** What the engine ran of the bundle. */
+  readonly script: string
   readonly recipe: Recipe
   readonly options: SnapshotOptions
 }
@@ -42,8 +46,8 @@ function snapshotFinding(failure: SnapshotFailure, build: FailedBuild): Finding 
 }
 
 /** Components carry no line numbers: a second run with them finds the place of an error. */
-function withLines(failure: RunFailure, { recipe, bundle, options }: FailedBuild): RunFailure {
+function withLines(failure: RunFailure, { recipe, script, options }: FailedBuild): RunFailure {
   if (failure.cause.kind !== 'thrown') return failure
-  const again = snapshotPlugin(recipe.compiler, bundle.code, { ...options, keepDebug: true })
+  const again = snapshotPlugin(recipe.compiler, script, { ...options, keepDebug: true })
   return !again.ok && again.failure.phase !== 'no-plugin' ? again.failure : failure
 }

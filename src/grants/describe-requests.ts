@@ -3,8 +3,9 @@ import { HOST_APIS } from '../contract/worlds.ts'
 import type { Permission, RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
 import { escapeText } from '../quote.ts'
 import type { Requests } from './grants.ts'
+import { normalizeScheme } from './match-target.ts'
 import { hostApiPermission, includesPermission } from './permission.ts'
-import { isBroadTarget } from './target-label.ts'
+import { isOpenTarget, takesAnyHost } from './target-label.ts'
 
 /** One thing that a plugin asks for, as a phrase that follows "asks to". */
 export interface RequestPhrase {
@@ -61,17 +62,18 @@ function methodsOf({ methods }: RequestTarget): string {
   return methods.length === 0 ? 'nothing' : escapeText(methods.join(', '))
 }
 
-function addressOf({ scheme, host, port, path_prefixes }: WebSocketTarget): string {
-  const place =
-    host.trim() === '*'
-      ? 'any host'
-      : `${escapeText(scheme || '<no-scheme>')}://${escapeText(host || '<no-host>')}`
+function addressOf(target: WebSocketTarget): string {
+  const { scheme, host, port, path_prefixes } = target
+  const isAnyScheme = normalizeScheme(scheme) === '*'
+  const place = takesAnyHost(target)
+    ? `any host${isAnyScheme ? '' : ` by ${escapeText(scheme || '<no-scheme>')}`}`
+    : `${isAnyScheme ? 'any scheme' : escapeText(scheme || '<no-scheme>')}://${escapeText(host || '<no-host>')}`
   const paths = path_prefixes.length === 0 ? ', any path' : `, paths ${escapeText(path_prefixes.join(' '))}`
-  return `${place}${port === null ? '' : `:${port}`}${paths}`
+  return `${place}${port === null ? '' : `, port ${port}`}${paths}`
 }
 
 function phrase(target: WebSocketTarget, text: string): RequestPhrase {
-  return isBroadTarget(target) ? far(text) : near(text)
+  return isOpenTarget(target) ? far(text) : near(text)
 }
 
 function near(text: string): RequestPhrase {

@@ -2,7 +2,7 @@ import type { WebSocketTarget } from '../manifest/manifest.ts'
 import type { GrantSet } from './grant-set.ts'
 import { parseGrant } from './parse-grant.ts'
 import { permissionLabel } from './permission.ts'
-import { fsRootLabel, isBroadTarget } from './target-label.ts'
+import { fsRootLabel, isOpenTarget } from './target-label.ts'
 
 /**
  * Spells grants as words for `--grant`, not escaped. What has no such form, as a target without a host or a path, is left out; of
@@ -21,7 +21,7 @@ export function grantWords({ permissions, request, websocket, fs }: GrantSet): s
 }
 
 function addressesOf(target: WebSocketTarget): string[] {
-  if (isBroadTarget(target)) return []
+  if (isOpenTarget(target)) return []
   const port = target.port === null ? '' : `:${target.port}`
   return target.path_prefixes.map(prefix => `${target.scheme}://${target.host}${port}${prefix}`)
 }

@@ -2,7 +2,7 @@ import type { WebSocketTarget } from '../manifest/manifest.ts'
 import type { GrantSet } from './grant-set.ts'
 import type { Requests } from './grants.ts'
 import { isLocalAddress } from './local-address.ts'
-import { isBroadTarget } from './target-label.ts'
+import { isOpenTarget } from './target-label.ts'
 
 /**
  * What a local run grants when nobody said anything: all permissions that the manifest requests, and its targets, except
@@ -15,5 +15,5 @@ export function inferGrants(requests: Requests): GrantSet {
 }
 
 function isModest(target: WebSocketTarget): boolean {
-  return !isBroadTarget(target) && !isLocalAddress(target.host)
+  return !isOpenTarget(target) && !isLocalAddress(target.host)
 }

@@ -1,15 +1,29 @@
 import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
 import { isBlank } from '../manifest/names.ts'
 import type { FsGrant } from './grants.ts'
+import { normalizeHost } from './match-target.ts'
 import { trimWhiteSpace } from './white-space.ts'
 
-/** A target that leaves the scheme, the host or the path open. @source host contract 5.5 */
+/** What the host calls broad: the scheme, the host or the path is left open. @source host contract 5.5 */
 export function isBroadTarget(target: WebSocketTarget): boolean {
   return (
     trimWhiteSpace(target.scheme) === '*' ||
     trimWhiteSpace(target.host) === '*' ||
     target.path_prefixes.length === 0
   )
+}
+
+/**
+ * Whether a target leaves the scheme, the host or the path open in fact: the host takes `*.` and `[*]` for any host, too, but
+ * does not call them broad.
+ * @source host contract 5.4, 5.5
+ */
+export function isOpenTarget(target: WebSocketTarget): boolean {
+  return isBroadTarget(target) || takesAnyHost(target)
+}
+
+export function takesAnyHost({ host }: WebSocketTarget): boolean {
+  return normalizeHost(host) === '*' || trimWhiteSpace(host) === '*'
 }
 
 /** E.g. `https://api.example.com GET,POST /v1/`; the text is the plugin's own and still needs escaping to be printed. */

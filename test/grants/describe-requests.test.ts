@@ -39,9 +39,16 @@ test('every request has a plain phrase, and what is far-reaching is marked', () 
     'receive events as i',
     '!offer tools that change things outside the conversation',
     'send GET, POST to https://api.example.com, paths /v1/',
-    '!send GET, POST to any host:8080, any path',
+    '!send GET, POST to any host by https, port 8080, any path',
     'keep a WebSocket to wss://gw.example.com, paths /g',
     '!use files, in folders that only a grant names',
+  ])
+})
+
+test.each(['*', '*.', '[*]', ' * '])('the host %j is called any host', host => {
+  const request = [{ ...TARGET, scheme: '*', host }]
+  expect(phrases({ permissions: [{ kind: 'host_api', api: 'request' }], request })).toEqual([
+    '!send GET, POST to any host, paths /v1/',
   ])
 })
 

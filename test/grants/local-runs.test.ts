@@ -65,6 +65,8 @@ describe('inferGrants', () => {
       target('example.com'),
       target('example.com', []),
       target('*'),
+      target('*.'),
+      target('[*]'),
       target('10.0.0.1'),
       target('LocalHost'),
     ]

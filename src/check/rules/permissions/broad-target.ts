@@ -1,4 +1,4 @@
-import { isBroadTarget } from '../../../grants/target-label.ts'
+import { isBroadTarget, isOpenTarget, takesAnyHost } from '../../../grants/target-label.ts'
 import { trimWhiteSpace } from '../../../grants/white-space.ts'
 import { defineRule } from '../../define-rule.ts'
 import { declaredTargets } from './declared-targets.ts'
@@ -10,18 +10,20 @@ export const broadTarget = defineRule({
   needs: ['manifest', 'reading'],
   find: ({ manifest, reading }) =>
     declaredTargets(manifest)
-      .filter(({ target }) => isBroadTarget(target))
+      .filter(({ target }) => isOpenTarget(target))
       .map(({ api, path, target }) => {
         const open = [
           ...(trimWhiteSpace(target.scheme) === '*' ? ['any scheme'] : []),
-          ...(trimWhiteSpace(target.host) === '*' ? ['any host'] : []),
+          ...(takesAnyHost(target) ? ['any host'] : []),
           ...(target.path_prefixes.length === 0 ? ['any path'] : []),
         ]
-        return { at: reading.locate(path), data: { api, open } }
+        return { at: reading.locate(path), data: { api, open, isShown: isBroadTarget(target) } }
       }),
-  advise: ({ api, open }) => ({
+  advise: ({ api, open, isShown }) => ({
     what: `The [[${api}]] target takes ${open.join(', ')}.`,
-    why: `Yoi shows it as broad-${api} to whoever grants, and a mistake in the plugin reaches everything that it leaves open.`,
+    why: isShown
+      ? `Yoi shows it as broad-${api} to whoever grants, and a mistake in the plugin reaches everything that it leaves open.`
+      : 'Yoi does not even show it as broad to whoever grants, and a mistake in the plugin reaches everything that it leaves open.',
     fix: 'Name one scheme, one host and the path_prefixes that the plugin needs; write ["/"] when it is the whole host.',
   }),
 })

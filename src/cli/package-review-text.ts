@@ -2,19 +2,24 @@ import { renderFinding, type Style } from '../check/reporters/text.ts'
 import type { Tool } from '../manifest/manifest.ts'
 import type { HostVerdict } from '../package/host-verdict.ts'
 import { escapeText } from '../quote.ts'
-import { labelled, labelledAll, TEXT_COLUMNS, wrapText } from './columns.ts'
+import { fitText, labelledAll, TEXT_COLUMNS } from './columns.ts'
 import { kibibytes } from './kibibytes.ts'
 import type { PackageReview } from './package-review.ts'
 
 const LABEL_WIDTH = 12
-const MAX_TOOLS = 12
-const MAX_PHRASES = 16
+const MAX_LINES_EACH = 2
+const MAX_TOOLS = 6
+const MAX_PHRASES = 8
+const MAX_IMPORTS = 3
 const MAX_FINDINGS = 3
 
-/** A reviewer's first look on one screen, at most 80 columns wide. Text of the plugin is escaped. */
+/**
+ * A reviewer's first look on one screen, at most 80 columns wide. What is far-reaching comes first, so that nothing can push
+ * it out of sight. Text of the plugin is escaped.
+ */
 export function renderReview(review: PackageReview, style: Style): string {
   const { manifest, digest, accepted } = review
-  const row = (label: string, text: string) => labelled(`  ${label}`, text, LABEL_WIDTH)
+  const row = (label: string, text: string) => labelledAll(`  ${label}`, [text], LABEL_WIDTH, MAX_LINES_EACH)
   return [
     ...heading(review).map(line => style.bold(line)),
     ...(digest === undefined ? [] : [`  ${digest}`]),
@@ -25,13 +30,13 @@ export function renderReview(review: PackageReview, style: Style): string {
     ...several('tools', (manifest?.tools ?? []).map(describeTool), MAX_TOOLS),
     ...several(
       'asks to',
-      review.requests.map(phrase => mark(phrase.text, phrase.isFarReaching)),
+      review.requests.map(({ text, isFarReaching }) => ({ text, isMarked: isFarReaching })),
       MAX_PHRASES,
     ),
     ...several(
       'imports',
-      review.imports.map(name => escapeText(name)),
-      MAX_PHRASES,
+      review.imports.map(name => ({ text: escapeText(name), isMarked: false })),
+      MAX_IMPORTS,
     ),
     ...footprintOf(review).flatMap(text => row('footprint', text)),
     ...review.findings.slice(0, MAX_FINDINGS).map(finding => `\n${renderFinding(finding, undefined, style)}`),
@@ -40,7 +45,7 @@ export function renderReview(review: PackageReview, style: Style): string {
 
 function heading({ manifest, inputPath }: PackageReview): string[] {
   const name = manifest ? `${manifest.name} (${manifest.id}) ${manifest.version}` : inputPath
-  return wrapText(escapeText(name), TEXT_COLUMNS)
+  return labelledAll('', [escapeText(name)], 0, MAX_LINES_EACH)
 }
 
 function filesOf({ accepted, inputKind, byteLength }: PackageReview): string {
@@ -59,22 +64,29 @@ function hostSays(verdict: HostVerdict | undefined): string {
   return `${outcome}: ${escapeText(first?.message ?? '')}`
 }
 
-function describeTool({ name, description, external_write }: Tool): string {
+/** `isMarked`: leaves a scheme, host or path open, or changes things outside; `!` stands before it. */
+interface Entry {
+  readonly text: string
+  readonly isMarked: boolean
+}
+
+/** On one line. */
+function describeTool({ name, description, external_write }: Tool): Entry {
   const [summary = ''] = description.split('\n')
-  return mark(`${escapeText(name)}  ${escapeText(summary, MAX_SUMMARY)}`, external_write)
+  const text = `${escapeText(name)}  ${escapeText(summary)}`
+  return { text: fitText(text, TEXT_COLUMNS - LABEL_WIDTH - MARK.length), isMarked: external_write }
 }
 
-const MAX_SUMMARY = 120
+const MARK = '! '
 
-/** `!` stands before what leaves a scheme, host or path open, or changes things outside. */
-function mark(text: string, isFarReaching: boolean): string {
-  return isFarReaching ? `! ${text}` : text
-}
-
-function several(label: string, texts: readonly string[], most: number): string[] {
-  const omitted = texts.length - most
-  const shown = omitted > 0 ? [...texts.slice(0, most), `and ${omitted} more, see --json`] : texts
-  return labelledAll(`  ${label}`, shown, LABEL_WIDTH)
+function several(label: string, entries: readonly Entry[], most: number): string[] {
+  const marked = entries.filter(({ isMarked }) => isMarked).map(({ text }) => MARK + text)
+  const texts = [...marked, ...entries.filter(({ isMarked }) => !isMarked).map(({ text }) => text)]
+  const omitted = texts.slice(most)
+  const omittedMarked = marked.slice(most).length
+  const also = omittedMarked === 0 ? '' : `, ${omittedMarked} of them marked !`
+  const rest = omitted.length === 0 ? [] : [`and ${omitted.length} more${also}, see --json`]
+  return labelledAll(`  ${label}`, [...texts.slice(0, most), ...rest], LABEL_WIDTH, MAX_LINES_EACH)
 }
 
 function footprintOf({ footprint }: PackageReview): string[] {

@@ -1,7 +1,7 @@
 import type { Style } from '../check/reporters/text.ts'
 import type { PluginItem } from '../package/plugin-listing.ts'
 import { escapeText } from '../quote.ts'
-import { labelled, labelledAll } from './columns.ts'
+import { fitText, labelled, labelledAll, TEXT_COLUMNS } from './columns.ts'
 import { paintStatus } from './plugin-list-text.ts'
 
 const MAX_DIAGNOSTICS = 48
@@ -12,7 +12,7 @@ export function renderPluginItem(item: PluginItem, style: Style): string {
   const known = (label: string, value: string | null) =>
     value === null ? [] : labelled(`  ${label}`, escapeText(value, MAX_TEXT), LABEL_WIDTH)
   return [
-    `${style.bold(escapeText(item.reference))} ${escapeText(item.version ?? '')}  ${paintStatus(item.status, item.status, style)}`,
+    `${style.bold(titleOf(item))}  ${paintStatus(item.status, item.status, style)}`,
     ...(item.digest === null ? [] : [`  ${escapeText(item.digest)}`]),
     ...known('file', item.package_path),
     ...list('declares', item.declared_surfaces),
@@ -27,6 +27,11 @@ export function renderPluginItem(item: PluginItem, style: Style): string {
 }
 
 const MAX_TEXT = 1_024
+
+function titleOf({ reference, version, status }: PluginItem): string {
+  const title = escapeText(version === null ? reference : `${reference} ${version}`)
+  return fitText(title, TEXT_COLUMNS - 2 - status.length)
+}
 
 function list(label: string, words: readonly string[]): string[] {
   return words.length === 0 ? [] : labelled(`  ${label}`, words.map(escapeLabel).join(', '), LABEL_WIDTH)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { countColumns } from '../../src/cli/columns.ts'
 import { assembleGuest } from '../support/assemble.ts'
 import { ONE_TOOL, packedPlugin, STUB } from '../support/packed-plugin.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -62,12 +63,37 @@ describe('yoi-plugin show of a file or folder', () => {
     expect(out).toContain('Acme Echo (acme.echo) 0.1.0')
     expect(out).toMatch(/^ {2}sha256:[0-9a-f]{64}$/m)
     expect(out).toContain('accepts it, if everything that it asks for is granted')
-    expect(out).toContain('! send GET to any host, paths /')
+    expect(out).toContain('! send GET to any host by https, paths /')
     expect(out).toContain('64.0 KiB memory at start, 0 table elements, 1 core instance')
     expect(out).toContain('echo  First line \\u001b[31m.')
     expect(out).not.toContain('Second line')
     expect(out.split('\n').filter(line => line.length > 80)).toEqual([])
     expect(out.split('\n').length).toBeLessThan(24)
+  })
+
+  test('keeps a large plugin to one screen and what is far-reaching in sight', async () => {
+    const tools = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `[[tools]]\nname = "検索_${index}"\ndescription = "${'長い説明、'.repeat(40)}"\ninput_schema = { type = "object" }\n`,
+    )
+    const targets = Array.from(
+      { length: 20 },
+      (_, index) =>
+        `[[request]]\nscheme = "https"\nhost = "a${index}.example"\nmethods = ["GET"]\npath_prefixes = ["/${'p'.repeat(200)}/"]\n`,
+    )
+    const more = `description = "${'words '.repeat(200)}"\npermissions = [{ kind = "host_api", api = "request" }]\n${[
+      ...tools,
+      ...targets,
+    ].join('')}[[request]]\nscheme = "https"\nhost = "*."\nmethods = ["POST"]\npath_prefixes = ["/"]\n`
+    const folder = makeFolder({ 'x.yoi-plugin': packedPlugin({ more }) })
+    const { out } = await runInProcess(folder, 'show', 'x.yoi-plugin')
+    const lines = out.split('\n')
+    expect(lines.length).toBeLessThanOrEqual(40)
+    expect(lines.filter(line => countColumns(line) > 80)).toEqual([])
+    expect(out).toContain('asks to   ! send POST to any host by https, paths /\n')
+    expect(out).toContain('and 24 more, see --json')
+    expect(out).toContain('and 13 more, see --json')
   })
 
   test('gives programs the package object of the host', async () => {

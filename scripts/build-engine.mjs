@@ -16,11 +16,9 @@ export async function buildEngine(outdir) {
   const recipe = makeRecipe({
     engine: readFileSync(engine),
     notice: readFileSync(`${SOURCES}/NOTICE.txt`, 'utf8'),
-    abi: await parse(readFileSync(`${SOURCES}/abi.wat`, 'utf8')),
-    hostCalls: await Promise.all(
-      ['checks', 'answers', 'calls'].map(name => parse(readFileSync(`${SOURCES}/host/${name}.wat`, 'utf8'))),
-    ),
-    component: await parse(readFileSync(`${SOURCES}/component.wat`, 'utf8')),
+    entry: { abi: await assemble('abi'), schema: await assemble('schema') },
+    hostCalls: await Promise.all(['host/checks', 'host/answers', 'host/calls'].map(assemble)),
+    component: await assemble('component'),
   })
   const hashOf = part => createHash('sha256').update(recipe[part]).digest('hex')
   const changed = Object.keys(RECIPE_FILES).filter(part => hashOf(part) !== RECIPE_FILES[part].sha256)
@@ -32,6 +30,10 @@ export async function buildEngine(outdir) {
   for (const [part, file] of Object.entries(RECIPE_FILES))
     writeFileSync(join(outdir, file.name), recipe[part])
   copyFileSync(`${SOURCES}/NOTICE.txt`, join(outdir, 'NOTICE.txt'))
+}
+
+function assemble(name) {
+  return parse(readFileSync(`${SOURCES}/${name}.wat`, 'utf8'))
 }
 
 /** Node does not run TypeScript: the recipe is bundled and imported from memory. */

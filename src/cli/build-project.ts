@@ -56,7 +56,7 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
 
 /** Writes the generated types first: the sources may need them. */
 function compile(
-  { directory, manifest, settings }: Project & { readonly manifest: Manifest },
+  { directory, manifest, toolSchemas, settings }: Project & { readonly manifest: Manifest },
   { environment, emitsTypes }: BuildOptions,
 ): Promise<BuildResult> {
   const { language, entry, engine, cargo } = settings.build
@@ -65,7 +65,7 @@ function compile(
     return buildRust({ projectDir: directory, cargo, environment })
   }
   writeGenerated(directory, toolTypes(manifest.tools))
-  return buildTypeScript({ projectDir: directory, entry, engine, manifest })
+  return buildTypeScript({ projectDir: directory, entry, engine, manifest, schemas: toolSchemas })
 }
 
 function hasError(findings: readonly Finding[]): boolean {

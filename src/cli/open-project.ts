@@ -4,6 +4,7 @@ import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
+import type { ExactJson } from '../manifest/exact-json.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
@@ -20,6 +21,8 @@ export interface Project {
   readonly directory: string
   /** Absent when a finding says that the host would refuse the manifest. */
   readonly manifest?: Manifest
+  /** Exact `input_schema` of each tool of the manifest. */
+  readonly toolSchemas: readonly ExactJson[]
   readonly settings: ProjectSettings
   /** Errors that make building pointless; files that a build makes are not missed. */
   readonly findings: readonly Finding[]
@@ -40,12 +43,18 @@ export function openProject(cwd: string, typed: string): Project {
   if (!file.ok) {
     if (file.problem.kind === 'missing') throw notAProject(typed)
     const finding = explainFileProblem(MANIFEST_FILE, file.problem, PACKAGE_LIMITS)
-    return { directory, settings, findings: [finding, ...settingsFindings] }
+    return { directory, settings, toolSchemas: [], findings: [finding, ...settingsFindings] }
   }
-  const { manifest, problems } = readManifest(file.bytes, new Set())
+  const { manifest, problems, toolSchemas } = readManifest(file.bytes, new Set())
   const errors = problems.filter(({ severity, rule }) => severity === 'error' && !NOT_YET.includes(rule))
   const findings = [...errors.map(manifestFinding), ...settingsFindings]
-  return { directory, settings, findings, ...(manifest && errors.length === 0 ? { manifest } : {}) }
+  return {
+    directory,
+    settings,
+    toolSchemas,
+    findings,
+    ...(manifest && errors.length === 0 ? { manifest } : {}),
+  }
 }
 
 /**

@@ -3,13 +3,13 @@ import { runningEngine } from './engine.ts'
 import type { Tool, ToolOutput } from './tool.ts'
 import { ToolError } from './tool-error.ts'
 
-/** Makes the function that the component calls with the parsed input, or with why it is no JSON: it answers through the engine, now or when the tool's promise settles. */
+/** Makes the function that the component calls with the parsed input, or with what is wrong with it: it answers through the engine, now or when the tool's promise settles. */
 export function makeDispatch(tools: ReadonlyMap<string, Tool<never>>) {
-  return (toolName: string, input: unknown, parseError: unknown): void => {
+  return (toolName: string, input: unknown, problem: unknown): void => {
     try {
       const tool = tools.get(toolName)
       if (tool === undefined) throw new ToolError('unsupported_tool', `this plugin has no tool "${toolName}"`)
-      const output = tool.run(checkInput(input, parseError), {
+      const output = tool.run(checkInput(input, problem), {
         toolName: cut(toolName, PDK_LIMITS.toolNameBytes),
       })
       if (isPromise(output)) Promise.resolve(output).then(answer).catch(answerError)
@@ -24,14 +24,21 @@ function isPromise(output: ToolOutput | Promise<ToolOutput>): output is Promise<
   return typeof output === 'object' && output !== null && 'then' in output
 }
 
-function checkInput(input: unknown, parseError: unknown): never {
-  if (parseError !== undefined) {
-    throw new ToolError('invalid_input', `the input is not JSON: ${messageOf(parseError)}`)
-  }
+function checkInput(input: unknown, problem: unknown): never {
+  if (problem !== undefined) throw inputError(problem)
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ToolError('invalid_input', 'the input must be a JSON object')
   }
   return input as never
+}
+
+/** What the engine found before it called: where the input leaves the schema of the tool, or an exception of the JSON parser. */
+function inputError(problem: unknown): ToolError {
+  if (!Array.isArray(problem))
+    return new ToolError('invalid_input', `the input is not JSON: ${messageOf(problem)}`)
+  const [path, expected, found] = problem as [string, string, string]
+  const message = `${path || 'the input'}: expected ${expected}, found ${found}`
+  return new ToolError('invalid_input', message, { path, expected, found })
 }
 
 function answer(output: ToolOutput): void {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { YOI_2026_08 } from '../../src/contract/host-revisions.ts'
+import type { JsonValue } from '../../src/manifest/manifest.ts'
+import type { BuiltComponent } from '../../src/toolchains/build-result.ts'
 import { buildFiles, PDK_IMPORT } from '../support/build-plugin.ts'
 import { compileHostComponent, HostComponent } from '../support/host-component.ts'
 import { buildHostTool } from '../support/host-tool.ts'
@@ -44,6 +46,69 @@ describe('the fuel of a call', () => {
 
   test('is under 2,000,000 for an error with the longest message', () => {
     expect(fuelOf('fail', {})).toBeLessThan(2_000_000)
+  })
+})
+
+describe('the fuel of checking an input against its schema', () => {
+  const text = { type: 'string' }
+  const whole = { type: 'integer' }
+  const records = {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['id', 'name', 'tags'],
+      properties: {
+        id: whole,
+        name: text,
+        tags: { type: 'array', items: { type: 'string', enum: ['new', 'old', 'other'] } },
+      },
+      additionalProperties: false,
+    },
+  }
+  const properties = {
+    text,
+    numbers: { type: 'array', items: whole },
+    records,
+    map: { type: 'object', additionalProperties: whole },
+  }
+  const input_schema = { type: 'object', properties, additionalProperties: false }
+  let checked: Uint8Array
+  let unchecked: Uint8Array
+  beforeAll(async () => {
+    const source = `${PDK_IMPORT}export default defineTools({ tool: { run: () => ({ summary: 'ok' }) } })`
+    const build = async (schema: object) => {
+      const built = await buildFiles({ 'src/plugin.ts': source }, [
+        { name: 'tool', input_schema: schema as JsonValue },
+      ])
+      return (built as BuiltComponent).component
+    }
+    checked = await build(input_schema)
+    unchecked = await build({})
+  })
+
+  const costOf = (input: object) => {
+    const { fuel, summary } = measureFuel(checked, 'tool', input)
+    expect(summary).toBe('ok')
+    return fuel - measureFuel(unchecked, 'tool', input).fuel
+  }
+
+  test('is under 3,000 for a small input', () => {
+    expect(costOf({ text: 'hello' })).toBeLessThan(3_000)
+  })
+
+  /** As much as a call can parse at all, or as fits into the 65,536 bytes of an input. */
+  const LARGE: Readonly<Record<string, object>> = {
+    text: { text: 'lorem ipsum '.repeat(5_400) },
+    'text with line ends': { text: 'a line of text\n'.repeat(3_800) },
+    'text of other alphabets': { text: '日本語'.repeat(7_200) },
+    numbers: { numbers: Array(3_900).fill(7) },
+    'long numbers': { numbers: Array(1_300).fill(1_234_567_890) },
+    records: { records: Array(230).fill({ id: 17, name: 'a name', tags: ['new', 'other'] }) },
+    keys: { map: Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`key ${index}`, index])) },
+  }
+
+  test.each(Object.keys(LARGE))('is under 5 % of what a call has for a large input of %s', name => {
+    expect(costOf(LARGE[name]!)).toBeLessThan(YOI_2026_08.fuelPerCall / 20)
   })
 })
 

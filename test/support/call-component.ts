@@ -1,6 +1,9 @@
+import { type ToolSchema, writeSchemaTables } from '../../src/toolchains/typescript/quickjs/schema-tables.ts'
 import { ByteReader } from '../../src/wasm/byte-reader.ts'
 
 const CORE_MODULE_SECTION = 1
+/** `schemas_address` of `abi.wat`. */
+const SCHEMAS_ADDRESS = 1044
 const PREAMBLE_BYTES = 8
 
 /** The core module of a component of ours, which is its first section. */
@@ -53,6 +56,14 @@ export class PluginInstance {
 
   call(tool: string, input: unknown): { summary: string; content?: string } {
     return JSON.parse(this.callRaw(tool, JSON.stringify(input)))
+  }
+
+  /** Gives the plugin other input schemas than it was built with. */
+  placeSchemas(tools: readonly ToolSchema[]): void {
+    const { byteLength } = writeSchemaTables(tools, 0)
+    const address = this.exports.cabi_realloc(0, 0, 4, byteLength)
+    this.memory.set(writeSchemaTables(tools, address), address)
+    new DataView(this.wasmMemory.buffer).setUint32(SCHEMAS_ADDRESS, address, true)
   }
 
   private write(text: string): [number, number] {

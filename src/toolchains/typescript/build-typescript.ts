@@ -3,6 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { asset } from '../../assets.io.ts'
 import { UserError } from '../../errors.ts'
+import { type ExactJson, fromJsonValue } from '../../manifest/exact-json.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { quote } from '../../quote.ts'
 import type { BuildResult } from '../build-result.ts'
@@ -13,6 +14,7 @@ import { findHostFunctions } from './find-host-functions.ts'
 import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
 import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
+import type { ToolSchema } from './tool-schema.ts'
 
 export interface TypeScriptProject {
   /** Absolute path of the project folder. */
@@ -22,6 +24,8 @@ export interface TypeScriptProject {
   /** `build.engine` of yoi-plugin.toml: `quickjs` (the newest recipe) or a recipe by name. */
   readonly engine: string
   readonly manifest: Pick<Manifest, 'tools'> & HostApiRequests
+  /** Exact `input_schema` of each tool (`ManifestReading.toolSchemas`); without them, those of the manifest are taken. */
+  readonly schemas?: readonly ExactJson[]
 }
 
 /** Files of the running tool. */
@@ -45,7 +49,15 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
   if (!bundled.ok) return bundled
   const hostFunctions = findHostFunctions(bundled.bundle.code)
   const source = readFileSync(join(projectDir, entry), 'utf8')
-  const compiled = await compile({ projectDir, entry, source, bundle: bundled.bundle, hostFunctions })
+  const schemas = schemasOf(project)
+  const compiled = await compile({
+    projectDir,
+    entry,
+    source,
+    bundle: bundled.bundle,
+    hostFunctions,
+    schemas,
+  })
   if (!compiled.ok) return compiled
   const findings = [
     ...bundled.findings,
@@ -61,6 +73,11 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     sourceMap: bundled.bundle.sourceMap,
     findings,
   }
+}
+
+function schemasOf({ manifest: { tools }, schemas }: TypeScriptProject): ToolSchema[] {
+  const exact = schemas ?? tools.map(tool => fromJsonValue(tool.input_schema))
+  return tools.map(({ name }, index) => ({ name, schema: exact[index]! }))
 }
 
 /** @throws UserError for an engine that this version does not have */

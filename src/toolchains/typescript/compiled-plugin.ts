@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.ts'
 import type { Bundle } from './bundle.ts'
 import type { HostFunctionUse } from './find-host-functions.ts'
+import type { ToolSchema } from './tool-schema.ts'
 
 /** What an engine makes a component from. */
 export interface PluginCode {
@@ -11,6 +12,7 @@ export interface PluginCode {
   readonly source: string
   readonly bundle: Bundle
   readonly hostFunctions: readonly HostFunctionUse[]
+  readonly schemas: readonly ToolSchema[]
 }
 
 /** The code as an engine holds it, or what is wrong with it. */

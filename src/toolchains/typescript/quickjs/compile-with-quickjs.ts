@@ -14,7 +14,7 @@ import { type SnapshotFailure, type SnapshotOptions, snapshotPlugin } from './sn
  */
 export function compileWithQuickjs(code: PluginCode, engineDir: string): CompiledPlugin {
   const recipe = loadRecipe(engineDir)
-  const options = { usesHostApis: code.hostFunctions.length > 0 }
+  const options = { schemas: code.schemas, usesHostApis: code.hostFunctions.length > 0 }
   const script = lightenScript(code.bundle.code)
   const outcome = snapshotPlugin(recipe.compiler, script, options)
   if (!outcome.ok)

@@ -7,6 +7,7 @@ export interface CompilerExports {
   readonly entry_address: WebAssembly.Global
   readonly undefined_address: WebAssembly.Global
   readonly max_pages_address: WebAssembly.Global
+  readonly schemas_address: WebAssembly.Global
   readonly stack_low_address: WebAssembly.Global
   readonly rejections_address: WebAssembly.Global
   readonly reason_address: WebAssembly.Global
@@ -86,6 +87,7 @@ export const COMPILER_GLOBALS: Readonly<Record<Exclude<NameOf<WebAssembly.Global
   entry_address: true,
   undefined_address: true,
   max_pages_address: true,
+  schemas_address: true,
   stack_low_address: true,
   rejections_address: true,
   reason_address: true,

@@ -5,6 +5,7 @@ import { eliminateTable } from '../../../wasm/core/eliminate-table.ts'
 import { exportedIndex } from '../../../wasm/core/exported-index.ts'
 import { linkModule } from '../../../wasm/core/link-module.ts'
 import { readCoreModule } from '../../../wasm/core/read-core-module.ts'
+import { redirectCalls } from '../../../wasm/core/redirect-calls.ts'
 import { redirectMemoryGrowth } from '../../../wasm/core/redirect-memory-growth.ts'
 import { writeCoreModule } from '../../../wasm/core/write-core-module.ts'
 import { COMPILER_FUNCTIONS, COMPILER_GLOBALS } from './compiler-exports.ts'
@@ -27,19 +28,26 @@ export interface Engines {
  * Makes both engines of recipe `quickjs@1` from `quickjs.wasm`. They share one memory layout: what the compiler leaves in memory
  * is what the runtime starts from.
  * @param source bytes of the pinned `quickjs.wasm`
- * @param abi bytes of the assembled `abi.wat`
  */
-export function makeEngines(source: Uint8Array, abi: Uint8Array): Engines {
+export function makeEngines(source: Uint8Array, entry: EntryModules): Engines {
   return {
-    compiler: writeCoreModule(makeCompiler(linkAbi(source, abi))),
-    runtime: writeCoreModule(makeRuntime(linkAbi(source, abi), RUNTIME_EXPORTS)),
+    compiler: writeCoreModule(makeCompiler(linkEntry(source, entry))),
+    runtime: writeCoreModule(makeRuntime(linkEntry(source, entry), RUNTIME_EXPORTS)),
   }
 }
 
-/** The engine as it comes, with `abi.wat` in it. */
-export function linkAbi(source: Uint8Array, abi: Uint8Array): CoreModule {
+/** Bytes of what stands between a component's exports and the engine: the assembled `abi.wat` and `schema.wat`. */
+export interface EntryModules {
+  readonly abi: Uint8Array
+  readonly schema: Uint8Array
+}
+
+/** The engine as it comes, with `abi.wat` and `schema.wat` in it. */
+export function linkEntry(source: Uint8Array, { abi, schema }: EntryModules): CoreModule {
   const module = readEngineSource(source)
   linkModule(module, readCoreModule(abi))
+  linkModule(module, readCoreModule(schema))
+  redirectCalls(module, exportedIndex(module, 'check_input'), exportedIndex(module, 'check_input_schema'))
   redirectMemoryGrowth(module, exportedIndex(module, 'memory.grow'))
   module.customs = []
   return module

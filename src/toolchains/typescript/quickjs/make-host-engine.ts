@@ -12,7 +12,7 @@ import { writeCoreModule } from '../../../wasm/core/write-core-module.ts'
 import { WasmError } from '../../../wasm/wasm-error.ts'
 import { HOST_MODULE, type HostEngine, MEMORY_MODULE } from './host-engine.ts'
 import { coreNameOf, HOST_FUNCTIONS } from './host-functions.ts'
-import { keepExports, linkAbi, makeRuntime } from './make-engines.ts'
+import { type EntryModules, keepExports, linkEntry, makeRuntime } from './make-engines.ts'
 
 /** Exports of the engine, and of the module before it. */
 const ENGINE_EXPORTS = ['call', 'cabi_realloc']
@@ -24,16 +24,15 @@ const STACK_POINTER = 0
  * Makes the engine with host imports. Two core instances are the least: a host function that takes or gives a text can only be
  * lowered with the memory of an instance that is there already.
  * @param source bytes of the pinned `quickjs.wasm`
- * @param abi bytes of the assembled `abi.wat`
  * @param hostCalls bytes of the assembled modules of `host/`, in the order of linking
  */
 export function makeHostEngine(
   source: Uint8Array,
-  abi: Uint8Array,
+  entry: EntryModules,
   hostCalls: readonly Uint8Array[],
 ): HostEngine {
   const link = () => {
-    const module = linkAbi(source, abi)
+    const module = linkEntry(source, entry)
     for (const bytes of hostCalls) linkModule(module, readCoreModule(bytes))
     return module
   }

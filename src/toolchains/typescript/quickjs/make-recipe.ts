@@ -3,7 +3,7 @@ import { ByteWriter } from '../../../wasm/byte-writer.ts'
 import { composeHostComponent } from './compose-host-component.ts'
 import { ENGINE_SOURCE } from './engine-source.ts'
 import { HOST_FUNCTIONS } from './host-functions.ts'
-import { type Engines, makeEngines } from './make-engines.ts'
+import { type Engines, type EntryModules, makeEngines } from './make-engines.ts'
 import { makeHostEngine } from './make-host-engine.ts'
 import { RECIPE } from './recipe-files.ts'
 
@@ -17,8 +17,8 @@ export interface RecipeSources {
   readonly engine: Uint8Array
   /** `NOTICE.txt`: the licences of what is in it. */
   readonly notice: string
-  /** `abi.wat` and `component.wat`, assembled. */
-  readonly abi: Uint8Array
+  readonly entry: EntryModules
+  /** `component.wat`, assembled. */
   readonly component: Uint8Array
   /** `host/checks.wat`, `host/answers.wat` and `host/calls.wat`, assembled: each is linked with those before it. */
   readonly hostCalls: readonly Uint8Array[]
@@ -34,8 +34,8 @@ export interface RecipeFiles {
 
 /** Makes `dist/engine`: the same bytes from the same sources. */
 export function makeRecipe(sources: RecipeSources): RecipeFiles {
-  const engines = makeEngines(sources.engine, sources.abi)
-  const host = makeHostEngine(sources.engine, sources.abi, sources.hostCalls)
+  const engines = makeEngines(sources.engine, sources.entry)
+  const host = makeHostEngine(sources.engine, sources.entry, sources.hostCalls)
   return {
     compiler: engines.compiler,
     component: wrap(engines, sources),

@@ -5,14 +5,14 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: '399b4492de71528981d310b217aee1fc7c451cf029e84f830058325815b8c976',
+    sha256: '24178bbb12aa6813475c8782ffb093771a9aafb9659db4dda04b27c4468c53ce',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: 'e0014a91b7b1746a4c3f314579e92cbc9f8c56fdb6b77c88116e5462400c9e6a',
+    sha256: '9841696f57f8af0c9027a459c4c3b4b916f7293fee3da6ef2b53b1d74041b251',
   },
   host: {
     name: `${RECIPE}.host.wasm`,
-    sha256: '6b8de373bc6124f2c9cbd9d38fa1f61088ec0f78e06daedc291e706aa14272d2',
+    sha256: '86d61597495db26f03dc4c51ad95b80c32f4b637452e44b20ee02a1ea978bb90',
   },
 } as const

@@ -1,5 +1,7 @@
+import type { ToolSchema } from '../tool-schema.ts'
 import { claimLowPages } from './claim-low-pages.ts'
 import type { CompilerExports } from './compiler-exports.ts'
+import { writeSchemaTables } from './schema-tables.ts'
 
 /** Why code did not finish: it threw, it used up its steps, or it broke the engine. Texts come from the plugin. */
 export type ScriptFailure =
@@ -107,6 +109,15 @@ export class ScriptEngine {
     exports.qjs_set_prop_string(globals, key, object)
     for (const handle of [globals, object]) exports.qjs_free_value(handle)
     exports.wasm_free(key)
+  }
+
+  /** Puts the tables of the input schemas where `schema.wat` finds them. */
+  placeSchemas(schemas: readonly ToolSchema[]): void {
+    const { byteLength } = writeSchemaTables(schemas, 0)
+    const address = this.exports.wasm_malloc(byteLength)
+    if (address === 0) throw new Error('the input schemas do not fit into the memory')
+    this.memory.set(writeSchemaTables(schemas, address), address)
+    this.writeWord(Number(this.exports.schemas_address.value), address)
   }
 
   text(handle: number): string {

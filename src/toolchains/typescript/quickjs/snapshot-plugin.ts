@@ -1,3 +1,4 @@
+import type { ToolSchema } from '../tool-schema.ts'
 import { INTRINSICS, ScriptEngine, type ScriptFailure } from './script-engine.ts'
 import { takeImage } from './take-image.ts'
 
@@ -42,6 +43,8 @@ export type SnapshotOutcome =
   | { readonly ok: false; readonly failure: SnapshotFailure }
 
 export interface SnapshotOptions {
+  /** Input schemas that the component checks before it calls a tool. */
+  readonly schemas?: readonly ToolSchema[]
   /** Gives the SDK the function that calls host APIs; the component must be the one with host imports. */
   readonly usesHostApis?: boolean
   /** Keeps line numbers, to place an error; a component is built without. */
@@ -55,7 +58,7 @@ export interface SnapshotOptions {
 export function snapshotPlugin(
   compiler: WebAssembly.Module,
   bundle: string,
-  { usesHostApis = false, keepDebug = false }: SnapshotOptions = {},
+  { schemas = [], usesHostApis = false, keepDebug = false }: SnapshotOptions = {},
 ): SnapshotOutcome {
   const parser = new ScriptEngine(compiler, INTRINSICS.withParser)
   parser.setMaxPages(BUILD_LIMITS.compilePages)
@@ -68,6 +71,7 @@ export function snapshotPlugin(
   engine.exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.topLevel)
   const { name, methods, hostMethod } = ENGINE_OBJECT
   engine.defineEngineObject(name, usesHostApis ? [...methods, hostMethod] : methods)
+  engine.placeSchemas(schemas)
   return runTopLevel(engine, bytecode.value)
 }
 

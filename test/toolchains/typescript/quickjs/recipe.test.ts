@@ -27,14 +27,14 @@ async function make(): Promise<RecipeFiles> {
   return makeRecipe({
     engine: readFileSync(enginePath),
     notice: readFileSync(new URL('NOTICE.txt', SOURCES), 'utf8'),
-    abi: await assemble(readFileSync(new URL('abi.wat', SOURCES), 'utf8')),
-    hostCalls: await Promise.all(
-      ['checks', 'answers', 'calls'].map(name =>
-        assemble(readFileSync(new URL(`host/${name}.wat`, SOURCES), 'utf8')),
-      ),
-    ),
-    component: await assemble(readFileSync(new URL('component.wat', SOURCES), 'utf8')),
+    entry: { abi: await assembled('abi'), schema: await assembled('schema') },
+    hostCalls: await Promise.all(['host/checks', 'host/answers', 'host/calls'].map(assembled)),
+    component: await assembled('component'),
   })
+}
+
+function assembled(name: string): Promise<Uint8Array> {
+  return assemble(readFileSync(new URL(`${name}.wat`, SOURCES), 'utf8'))
 }
 
 describe('the recipe quickjs@1', () => {

@@ -33,7 +33,8 @@ function member(
 
 function typeOf(schema: JsonValue | undefined, indent: string): string {
   if (!isSchema(schema)) return 'unknown'
-  if (Array.isArray(schema.enum)) return union(schema.enum.map(literalType))
+  if (Array.isArray(schema.enum))
+    return union(schema.enum.filter(value => isOfType(value, schema.type)).map(literalType))
   switch (schema.type) {
     case 'string':
     case 'boolean':
@@ -55,20 +56,52 @@ function objectType(schema: Schema, indent: string): string {
   const properties = isSchema(schema.properties) ? schema.properties : {}
   const required = Array.isArray(schema.required) ? schema.required.filter(isString) : []
   const inner = `${indent}  `
-  const members = Object.entries(properties).map(([name, property]) => {
-    const description = isSchema(property) ? property.description : undefined
-    return member(name, description, typeOf(property, inner), inner, required.includes(name) ? '' : '?')
-  })
-  const undescribed = required.filter(name => !Object.hasOwn(properties, name))
-  members.push(...undescribed.map(name => `${inner}${propertyName(name)}: unknown`))
-  if (members.length === 0) return restType(schema.additionalProperties, indent)
+  const declared = Object.entries(properties).map(([name, property]) => ({
+    name,
+    description: isSchema(property) ? property.description : undefined,
+    type: typeOf(property, inner),
+  }))
+  const undeclared = [...new Set(required)]
+    .filter(name => !Object.hasOwn(properties, name))
+    .map(name => ({ name, description: undefined, type: undeclaredType(schema.additionalProperties, inner) }))
+  const all = [...declared, ...undeclared]
+  if (all.length === 0) return restType(schema.additionalProperties, indent)
+  const members = all.map(({ name, description, type }) =>
+    member(name, description, type, inner, required.includes(name) ? '' : '?'),
+  )
+  const hasOptional = declared.some(({ name }) => !required.includes(name))
+  const types = [...all.map(({ type }) => type), ...(hasOptional ? ['undefined'] : [])]
+  members.push(...indexSignature(schema.additionalProperties, types, inner))
   return `{\n${members.join('\n')}\n${indent}}`
+}
+
+/** A required property without a schema of its own takes that of other properties. */
+function undeclaredType(rest: JsonValue | undefined, indent: string): string {
+  if (rest === false) return 'never'
+  return isSchema(rest) ? typeOf(rest, indent) : 'unknown'
+}
+
+/** Where the schema names what else may be there. TypeScript wants the declared properties to fit into it, too. */
+function indexSignature(rest: JsonValue | undefined, declared: readonly string[], indent: string): string[] {
+  if (rest === true) return [`${indent}[name: string]: unknown`]
+  if (!isSchema(rest)) return []
+  const type = typeOf(rest, indent)
+  return [`${indent}[name: string]: ${type === 'unknown' ? type : union([type, ...declared])}`]
 }
 
 /** An object without declared properties: what may stand in it follows from `additionalProperties` alone. */
 function restType(rest: JsonValue | undefined, indent: string): string {
   if (rest === false) return 'Record<string, never>'
   return `Record<string, ${isSchema(rest) ? typeOf(rest, indent) : 'unknown'}>`
+}
+
+/** The host takes an `enum` with values of other types; they fit no input. @source host contract 1.7 */
+function isOfType(value: JsonValue, type: JsonValue | undefined): boolean {
+  if (type === 'integer') return typeof value === 'number' && Number.isInteger(value)
+  if (type === 'array') return Array.isArray(value)
+  if (type === 'object') return isSchema(value)
+  if (type === 'null') return value === null
+  return typeof value === type
 }
 
 function literalType(value: JsonValue): string {

@@ -19,10 +19,14 @@ describe('the input type of a tool', () => {
     [{ type: 'object' }, 'Record<string, unknown>'],
     [{ type: 'object', additionalProperties: false }, 'Record<string, never>'],
     [{ type: 'object', additionalProperties: { type: 'number' } }, 'Record<string, number>'],
-    [
-      { type: 'string', enum: ['x"y', null, 1, [1, { a: true }], {}] },
-      '"x\\"y" | null | 1 | [1, { a: true }] | Record<string, never>',
-    ],
+    [{ type: 'string', enum: ['x"y', null, 1, [], {}] }, '"x\\"y"'],
+    [{ type: 'integer', enum: [1, 2.5, -3, '1'] }, '1 | -3'],
+    [{ type: 'number', enum: [1, 2.5] }, '1 | 2.5'],
+    [{ type: 'boolean', enum: [true] }, 'true'],
+    [{ type: 'null', enum: [1] }, 'never'],
+    [{ type: 'array', enum: [[1, { a: true }], 'x'] }, '[1, { a: true }]'],
+    [{ type: 'object', enum: [{}, { a: null }, []] }, 'Record<string, never> | { a: null }'],
+    [{ type: 'date', enum: [1] }, 'never'],
     [{ type: 'string', enum: [] }, 'never'],
     [{ type: 'date' }, 'unknown'],
     [{}, 'unknown'],
@@ -58,7 +62,23 @@ describe('the input type of a tool', () => {
   })
 
   test('knows a required name that has no schema', () => {
+    const of = (additionalProperties: JsonValue) =>
+      typeOf({ type: 'object', required: ['id', 'id'], additionalProperties })
     expect(typeOf({ type: 'object', required: ['id'] })).toBe('{\n    id: unknown\n  }')
+    expect(of(false)).toBe('{\n    id: never\n  }')
+    expect(of({ type: 'null' })).toBe('{\n    id: null\n    [name: string]: null\n  }')
+  })
+
+  test('says what else may be there when the schema does', () => {
+    const of = (additionalProperties: JsonValue, required: string[] = []) =>
+      typeOf({ type: 'object', required, properties: { a: { type: 'string' } }, additionalProperties })
+    expect(of(false)).toBe('{\n    a?: string\n  }')
+    expect(of(true)).toBe('{\n    a?: string\n    [name: string]: unknown\n  }')
+    expect(of({ type: 'integer' })).toBe(
+      '{\n    a?: string\n    [name: string]: number | string | undefined\n  }',
+    )
+    expect(of({ type: 'string' }, ['a'])).toBe('{\n    a: string\n    [name: string]: string\n  }')
+    expect(of({})).toBe('{\n    a?: string\n    [name: string]: unknown\n  }')
   })
 })
 

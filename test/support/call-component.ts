@@ -1,4 +1,5 @@
-import { type ToolSchema, writeSchemaTables } from '../../src/toolchains/typescript/quickjs/schema-tables.ts'
+import { writeSchemaTables } from '../../src/toolchains/typescript/quickjs/schema-tables.ts'
+import type { ToolSchema } from '../../src/toolchains/typescript/tool-schema.ts'
 import { ByteReader } from '../../src/wasm/byte-reader.ts'
 
 const CORE_MODULE_SECTION = 1

@@ -14,6 +14,7 @@ export { type GrantSet, joinGrants, NOTHING_GRANTED } from './grants/grant-set.t
 export { inferGrants } from './grants/infer-grants.ts'
 export { parseGrant } from './grants/parse-grant.ts'
 export { readEnablement } from './grants/read-enablement.ts'
+export { liveRequest } from './host/apis/request/live-request.io.ts'
 export { requestApi } from './host/apis/request/request-api.ts'
 export type {
   AuthorizedRequest,
@@ -43,6 +44,8 @@ export { hostLoadedPlugin } from './host/host-loaded-plugin.ts'
 export type { HostedPlugin } from './host/hosted-plugin.ts'
 export { modelText } from './host/model-text.ts'
 export type { HttpHeader } from './host/network/http-header.ts'
+export type { LocalAddressPolicy } from './host/network/local-addresses.ts'
+export type { HostAddress, ReachOptions, ResolveHost } from './host/network/reach-host.io.ts'
 export type { TransportFailure, TransportProblem } from './host/network/transport-failure.ts'
 export type { Refusal, ToolForModel } from './host/registry.ts'
 export { userCacheFolder } from './host/user-cache-folder.ts'

@@ -79,6 +79,8 @@ export const RULE_TITLES = {
   'exercise/trap': 'A call ended in a trap',
   'build/entry-missing': 'The entry module does not exist',
   'build/entry-unusable': 'The entry is not a file that can be compiled',
+  'build/fixed-random': 'The code uses random numbers that follow from the input',
+  'build/fixed-time': 'The code asks for the time, which stands still',
   'build/host-api-not-requested': 'The code uses a host API that plugin.toml does not request',
   'build/no-default-export': 'The entry has no plugin as its default export',
   'build/no-runtime': 'plugin.toml has no [runtime]',

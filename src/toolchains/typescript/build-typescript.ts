@@ -11,9 +11,12 @@ import { bundle } from './bundle.ts'
 import type { CompilePlugin } from './compiled-plugin.ts'
 import { entryMissing, toolFindings } from './entry-findings.ts'
 import { findHostFunctions } from './find-host-functions.ts'
+import { fixedValueFindings } from './fixed-value-findings.ts'
 import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
 import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
+import { analyseScopes } from './script/analyse-scopes.ts'
+import { parseScript } from './script/syntax.ts'
 import type { ToolSchema } from './tool-schema.ts'
 
 export interface TypeScriptProject {
@@ -49,19 +52,22 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
   if (!bundled.ok) return bundled
   const hostFunctions = findHostFunctions(bundled.bundle.code)
   const source = readFileSync(join(projectDir, entry), 'utf8')
-  const schemas = schemasOf(project)
-  const compiled = await compile({
+  const program = parseScript(bundled.bundle.code)
+  const code = {
     projectDir,
     entry,
     source,
     bundle: bundled.bundle,
+    analysis: program && analyseScopes(program),
     hostFunctions,
-    schemas,
-  })
+    schemas: schemasOf(project),
+  }
+  const compiled = await compile(code)
   if (!compiled.ok) return compiled
   const findings = [
     ...bundled.findings,
     ...toolFindings({ entry, source }, compiled.toolNames, manifest.tools),
+    ...fixedValueFindings(code),
     ...hostApiFindings(hostFunctions, manifest, { entry, ...bundled.bundle }),
   ]
   if (findings.some(finding => finding.severity === 'error')) return { ok: false, findings }

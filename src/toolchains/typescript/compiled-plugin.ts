@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.ts'
 import type { Bundle } from './bundle.ts'
 import type { HostFunctionUse } from './find-host-functions.ts'
+import type { ScopeAnalysis } from './script/analyse-scopes.ts'
 import type { ToolSchema } from './tool-schema.ts'
 
 /** What an engine makes a component from. */
@@ -11,6 +12,8 @@ export interface PluginCode {
   readonly entry: string
   readonly source: string
   readonly bundle: Bundle
+  /** Undefined for a bundle that is no JavaScript. */
+  readonly analysis: ScopeAnalysis | undefined
   readonly hostFunctions: readonly HostFunctionUse[]
   readonly schemas: readonly ToolSchema[]
 }

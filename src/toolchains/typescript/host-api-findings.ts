@@ -2,7 +2,7 @@ import { HOST_API_INTERFACES, HOST_APIS, type HostApi } from '../../contract/wor
 import type { Finding, Place } from '../../finding.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { HostFunctionUse } from './find-host-functions.ts'
-import { mapPosition } from './map-position.ts'
+import { mapOffset } from './map-position.ts'
 
 /** What the manifest says about host APIs. */
 export type HostApiRequests = Pick<Manifest, 'permissions' | 'request' | 'websocket'>
@@ -81,8 +81,7 @@ function exampleOf(api: 'request' | 'websocket'): readonly (string | undefined)[
 /** The first use in a file of the project. */
 function placeOf(offsets: readonly number[], { entry, code, sourceMap }: UsingCode): Place {
   for (const offset of offsets) {
-    const before = code.slice(0, offset).split('\n')
-    const place = mapPosition(sourceMap, before.length, before.at(-1)!.length + 1)
+    const place = mapOffset(code, sourceMap, offset)
     if (place !== undefined) return place
   }
   return { file: entry, line: 1, column: 1 }

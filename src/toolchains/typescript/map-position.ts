@@ -1,6 +1,12 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import type { Place } from '../../finding.ts'
 
+/** The source place of an offset in the bundle, in UTF-16 units; undefined for code that no file of the project holds. */
+export function mapOffset(code: string, sourceMap: string, offset: number): Place | undefined {
+  const before = code.slice(0, offset).split('\n')
+  return mapPosition(sourceMap, before.length, before.at(-1)!.length + 1)
+}
+
 /**
  * The source place of a position in the bundle; undefined for code that no file of the project holds.
  * @param line counted from 1, as `column`

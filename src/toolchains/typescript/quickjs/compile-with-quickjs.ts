@@ -15,7 +15,8 @@ import { type SnapshotFailure, type SnapshotOptions, snapshotPlugin } from './sn
 export function compileWithQuickjs(code: PluginCode, engineDir: string): CompiledPlugin {
   const recipe = loadRecipe(engineDir)
   const options = { schemas: code.schemas, usesHostApis: code.hostFunctions.length > 0 }
-  const script = lightenScript(code.bundle.code)
+  const { bundle, analysis } = code
+  const script = analysis ? lightenScript(bundle.code, analysis) : bundle.code
   const outcome = snapshotPlugin(recipe.compiler, script, options)
   if (!outcome.ok)
     return { ok: false, findings: [snapshotFinding(outcome.failure, { ...code, script, recipe, options })] }

@@ -13,7 +13,9 @@ import { type AnyNode, childrenOf, type NodeOf, type Program } from './syntax.ts
 type FunctionNode = NodeOf<'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression'>
 type ClassNode = NodeOf<'ClassDeclaration' | 'ClassExpression'>
 
+/** What the names of a script stand for. */
 export interface ScopeAnalysis {
+  readonly program: Program
   readonly scopes: readonly Scope[]
   /** Each with what it refers to. */
   readonly references: readonly Reference[]
@@ -22,8 +24,7 @@ export interface ScopeAnalysis {
 
 /** Names of a strict script and what they stand for. Parameters and body of a function share a scope. */
 export function analyseScopes(program: Program): ScopeAnalysis {
-  const walk = new ScopeWalk()
-  walk.script(program)
+  const walk = new ScopeWalk(program)
   for (const reference of walk.references) {
     reference.binding = resolveName(reference.name, reference.scope)
     reference.binding?.references.push(reference)
@@ -37,7 +38,7 @@ class ScopeWalk implements ScopeAnalysis {
   readonly declarations: PlacedDeclaration[] = []
   private loopDepth = 0
 
-  script(program: Program): void {
+  constructor(readonly program: Program) {
     const scope = this.open('function', program, undefined)
     for (const node of program.body) this.visit(node, scope)
   }

@@ -1,12 +1,10 @@
-import { analyseScopes, type ScopeAnalysis } from './analyse-scopes.ts'
+import type { ScopeAnalysis } from './analyse-scopes.ts'
 import { editScript, type ScriptEdit } from './script-edits.ts'
-import { parseScript } from './syntax.ts'
 import { findVarDeclarations } from './var-declarations.ts'
 
 /** The bundle as QuickJS runs it with less fuel; line by line and column by column in the same places. */
-export function lightenScript(code: string): string {
-  const program = parseScript(code)
-  return program === undefined ? code : editScript(code, varEdits(analyseScopes(program)))
+export function lightenScript(code: string, analysis: ScopeAnalysis): string {
+  return editScript(code, varEdits(analysis))
 }
 
 function varEdits(analysis: ScopeAnalysis): ScriptEdit[] {

@@ -31,7 +31,7 @@ export type {
 } from './host/apis/websocket/connect-websocket.ts'
 export { websocketApi } from './host/apis/websocket/websocket-api.ts'
 export type { CallMeters, CallOutcome, LimitName, ToolOutput } from './host/call-outcome.ts'
-export type { HistoryEntry } from './host/history.ts'
+export type { AbortedCall, HistoryEntry } from './host/history.ts'
 export {
   type CallOptions,
   createHost,

@@ -15,7 +15,10 @@ export interface CallMeters {
   readonly hostCalls: number
 }
 
-/** Limits that end a call; the value reported is what was reached. */
+/**
+ * Limits that end a call, with their units: wall in milliseconds, memory in 64 KiB pages, input, output, summary, content and
+ * diagnostics in bytes, the others are counts.
+ */
 export type LimitName =
   | 'wall'
   | 'fuel'
@@ -30,6 +33,13 @@ export type LimitName =
   | 'content'
   | 'host-calls'
   | 'diagnostics'
+
+/** A limit that was reached. `value` is what was asked for or counted, `most` what is allowed, both in the limit's unit. */
+export interface ReachedLimit {
+  readonly limit: LimitName
+  readonly value: number
+  readonly most: number
+}
 
 /** The words of the host's own diagnostic. @source host contract 1.9 */
 export interface HostClass {
@@ -54,12 +64,7 @@ type CallEnd =
       readonly hostCall?: string
       readonly meters: CallMeters
     }
-  | {
-      readonly status: 'limit'
-      readonly limit: LimitName
-      readonly message: string
-      readonly meters: CallMeters
-    }
+  | (ReachedLimit & { readonly status: 'limit'; readonly message: string; readonly meters: CallMeters })
   | { readonly status: 'bad-output'; readonly message: string; readonly meters: CallMeters }
   | { readonly status: 'bad-input'; readonly message: string; readonly meters: CallMeters }
   | {

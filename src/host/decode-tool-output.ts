@@ -2,14 +2,12 @@ import { CALL_LIMITS } from '../contract/limits.ts'
 import { type ExactJsonObject, isExactObject, sortedKeys } from '../manifest/exact-json.ts'
 import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
 import { quote } from '../quote.ts'
-import type { ToolOutput } from './call-outcome.ts'
-
-export type OutputLimit = 'output' | 'summary' | 'content'
+import type { ReachedLimit, ToolOutput } from './call-outcome.ts'
 
 export type DecodedOutput =
   | { readonly ok: true; readonly output: ToolOutput }
-  /** `message` is bounded and safe to print; `limit` is set when a byte limit was passed. */
-  | { readonly ok: false; readonly message: string; readonly limit?: OutputLimit }
+  /** `message` is bounded and safe to print; `reached` is set when a byte limit was passed. */
+  | { readonly ok: false; readonly message: string; readonly reached?: ReachedLimit }
 
 const KNOWN_KEYS = ['summary', 'content']
 
@@ -69,6 +67,7 @@ function refuse(message: string): DecodedOutput {
   return { ok: false, message }
 }
 
-function refuseLong(limit: OutputLimit, byteLength: number, maxBytes: number): DecodedOutput {
-  return { ok: false, limit, message: `the ${limit} is ${byteLength} bytes, more than ${maxBytes}` }
+function refuseLong(limit: 'output' | 'summary' | 'content', value: number, most: number): DecodedOutput {
+  const message = `the ${limit} is ${value} bytes, more than ${most}`
+  return { ok: false, reached: { limit, value, most }, message }
 }

@@ -1,18 +1,41 @@
-import type { CallOutcome } from './call-outcome.ts'
+import type { CallMeters, CallOutcome } from './call-outcome.ts'
+
+/** A call that its caller gave up; the caller got its own reason. What it used until then is not known. */
+export interface AbortedCall {
+  readonly status: 'aborted'
+  readonly message: string
+  readonly meters: CallMeters
+}
 
 export interface HistoryEntry {
   readonly tool: string
   /** As the caller gave it. */
   readonly input: string
-  readonly outcome: CallOutcome
+  readonly outcome: CallOutcome | AbortedCall
 }
+
+/** What of an outcome is a call's result. All else, such as notes for the author and what a guest prints, stays outside. */
+const RECORDED: ReadonlySet<string> = new Set([
+  'status',
+  'output',
+  'message',
+  'limit',
+  'value',
+  'most',
+  'label',
+  'denial',
+  'host',
+  'hostCall',
+  'meters',
+])
 
 /** Every call and its result, in the order in which the calls ended, and nothing else. */
 export class History {
   private readonly recorded: HistoryEntry[] = []
 
-  record(entry: HistoryEntry): void {
-    this.recorded.push(Object.freeze({ ...entry }))
+  record({ tool, input, outcome }: HistoryEntry): void {
+    const kept = Object.fromEntries(Object.entries(outcome).filter(([key]) => RECORDED.has(key)))
+    this.recorded.push(Object.freeze({ tool, input, outcome: kept as unknown as HistoryEntry['outcome'] }))
   }
 
   get entries(): readonly HistoryEntry[] {

@@ -96,9 +96,25 @@ export class Host {
    * @source host contract 6.4, 6.5, 6.7
    */
   async call(tool: string, inputJson: string, options: CallOptions = {}): Promise<CallOutcome> {
-    const outcome = await this.outcomeOf(tool, inputJson, options)
-    this.history.record({ tool, input: inputJson, outcome })
-    return outcome
+    const startedAt = this.clock.nowMs()
+    try {
+      const outcome = await this.outcomeOf(tool, inputJson, options)
+      this.history.record({ tool, input: inputJson, outcome })
+      return outcome
+    } catch (error) {
+      if (options.signal?.aborted) this.recordAborted(tool, inputJson, this.clock.nowMs() - startedAt)
+      throw error
+    }
+  }
+
+  /** It may have reached a host API before it ended, so it belongs to what happened. */
+  private recordAborted(tool: string, input: string, wallMs: number): void {
+    const meters = { ...NO_METERS, wallMs }
+    this.history.record({
+      tool,
+      input,
+      outcome: { status: 'aborted', message: 'the call was aborted', meters },
+    })
   }
 
   /**
@@ -177,6 +193,7 @@ function refuseInput(message: string): CallOutcome {
 }
 
 function refuseLength(byteLength: number): CallOutcome {
-  const message = `the input is ${byteLength} bytes, more than ${CALL_LIMITS.inputBytes}`
-  return { status: 'limit', limit: 'input', message, meters: NO_METERS }
+  const most = CALL_LIMITS.inputBytes
+  const message = `the input is ${byteLength} bytes, more than ${most}`
+  return { status: 'limit', limit: 'input', value: byteLength, most, message, meters: NO_METERS }
 }

@@ -1,24 +1,32 @@
 import { boundMessage } from './bound-message.ts'
 import type { CallMeters, CallOutcome } from './call-outcome.ts'
 import { decodeToolOutput } from './decode-tool-output.ts'
+import { redactMessage } from './redact-message.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 
 /** Decodes what the guest returned. @source host contract 6.7 */
 export function outcomeOfOutput(output: Uint8Array, meters: CallMeters): CallOutcome {
   const decoded = decodeToolOutput(output)
   if (decoded.ok) return { status: 'ok', output: decoded.output, meters }
-  const message = boundMessage(decoded.message)
-  if (decoded.limit !== undefined) return { status: 'limit', limit: decoded.limit, message, meters }
+  const message = messageOf(decoded)
+  if (decoded.reached !== undefined) return { status: 'limit', ...decoded.reached, message, meters }
   return { status: 'bad-output', message, meters }
 }
 
 export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutcome {
-  const message = boundMessage(failure.message)
+  const message = messageOf(failure)
   switch (failure.kind) {
     case 'refused':
       return { status: 'load-refused', message, ...(failure.host && { host: failure.host }), meters }
     case 'limit':
-      return { status: 'limit', limit: failure.limit, message, meters }
+      return {
+        status: 'limit',
+        limit: failure.limit,
+        value: failure.value,
+        most: failure.most,
+        message,
+        meters,
+      }
     case 'denied':
       return {
         status: 'denied',
@@ -34,4 +42,9 @@ export function outcomeOfFailure(failure: Failure, meters: CallMeters): CallOutc
     default:
       return { status: failure.kind, message, meters }
   }
+}
+
+/** Redacted before it is cut, so that no part of a secret is left. */
+function messageOf({ message }: { readonly message: string }): string {
+  return boundMessage(redactMessage(message))
 }

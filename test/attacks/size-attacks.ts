@@ -29,7 +29,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
       'a memory that grows for ever',
       { call: '(loop (drop (memory.grow (i32.const 1))) (br 0)) (unreachable)' },
       'limit:memory',
-      'memory.grow went past 32 pages of 64 KiB',
+      'memory.grow to 33 pages of 64 KiB, more than 32',
     ],
     [
       'a memory that starts too large',
@@ -44,7 +44,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
         call: '(loop (drop (table.grow $t (ref.null func) (i32.const 100))) (br 0)) (unreachable)',
       },
       'limit:table',
-      'table.grow went past 256 elements',
+      'table.grow to 301 elements, more than 256',
     ],
     [
       'a table that starts too large',
@@ -92,12 +92,13 @@ export const SIZE_ATTACKS: readonly Attack[] = [
         (i32.store8 (i32.shl (memory.grow (i32.const 1)) (i32.const 16)) (i32.const 1)) (br 0)) (unreachable)`,
       },
       'limit:memory',
-      'memory.grow went past 32 pages',
+      'memory.grow to 33 pages',
     ],
     [
       'a memory that grows by 4 GiB at once',
       { call: '(drop (memory.grow (i32.const 65535))) (unreachable)' },
       'limit:memory',
+      'memory.grow to 65536 pages',
     ],
     [
       'a table that grows by 10 million elements at once',
@@ -106,6 +107,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
         call: '(table.grow $t (ref.null func) (i32.const 10000000))',
       },
       'limit:table',
+      'table.grow to 10000001 elements',
     ],
     [
       '64 tables of external references',

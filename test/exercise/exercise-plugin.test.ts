@@ -60,7 +60,11 @@ describe('exercisePlugin', () => {
 
   test.each([
     ['trap', { status: 'trap', message: 'unreachable', meters }, 'error exercise/trap'],
-    ['limit', { status: 'limit', limit: 'fuel', message: 'all used', meters }, 'error exercise/limit'],
+    [
+      'limit',
+      { status: 'limit', limit: 'fuel', value: 5, most: 5, message: 'all used', meters },
+      'error exercise/limit',
+    ],
     ['bad output', { status: 'bad-output', message: 'no JSON', meters }, 'error exercise/bad-output'],
     [
       'refused component',

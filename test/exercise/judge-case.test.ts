@@ -58,7 +58,8 @@ describe('judgeCase', () => {
   })
 
   test('compares how a call failed', () => {
-    const limit: CallOutcome = { status: 'limit', limit: 'fuel', message: 'used 5000000 of 5000000', meters }
+    const reached = { limit: 'fuel', value: 5_000_000, most: 5_000_000 } as const
+    const limit: CallOutcome = { status: 'limit', ...reached, message: 'used 5000000 of 5000000', meters }
     expect(judgeCase({ error: 'limit:fuel' }, limit)).toEqual([])
     expect(judgeCase({ error: 'trap' }, limit)).toEqual([
       'error: expected trap, received limit:fuel (used 5000000 of 5000000)',

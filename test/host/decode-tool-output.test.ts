@@ -35,7 +35,7 @@ describe('decodeToolOutput', () => {
     ['output', `{"summary":"s","content":"${'x'.repeat(65_536)}"}`],
     ['summary', `{"summary":"${'é'.repeat(513)}"}`],
   ])('says which byte limit was passed: %s', (limit, text) => {
-    expect(decodeToolOutput(text)).toMatchObject({ ok: false, limit })
+    expect(decodeToolOutput(text)).toMatchObject({ ok: false, reached: { limit } })
   })
 
   test('limits are inclusive and count bytes', () => {
@@ -43,7 +43,7 @@ describe('decodeToolOutput', () => {
     const full = frame.replace('""', `"${'x'.repeat(65_536 - frame.length)}"`)
     expect(Buffer.byteLength(full)).toBe(65_536)
     expect(decodeToolOutput(full).ok).toBe(true)
-    expect(decodeToolOutput(`${full} `)).toMatchObject({ ok: false, limit: 'output' })
+    expect(decodeToolOutput(`${full} `)).toMatchObject({ ok: false, reached: { limit: 'output' } })
     expect(decodeToolOutput(`{"summary":"${'é'.repeat(512)}"}`).ok).toBe(true)
   })
 

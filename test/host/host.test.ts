@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { YOI_2026_08 } from '../../src/contract/host-revisions.ts'
+import { History } from '../../src/host/history.ts'
 import { createHost, type Host, type PluginHostOptions } from '../../src/host/host.io.ts'
 import { assembleGuest } from '../support/assemble.ts'
 import {
@@ -184,6 +185,8 @@ describe('a call of a tool', () => {
     abort.abort(reason)
     await expect(call).rejects.toBe(reason)
     await expect(host.call('example_echo', '{}', { signal: abort.signal })).rejects.toBe(reason)
+    const aborted = { tool: 'example_echo', input: '{}', outcome: { status: 'aborted', meters: { fuel: 0 } } }
+    expect(host.history.entries).toMatchObject([aborted, aborted])
   })
 
   test('works in 20 hosts at once', async () => {
@@ -227,6 +230,23 @@ describe('what a host knows', () => {
       { tool: 'example_echo', input: '{}', outcome: first },
       { tool: 'nobody', input: 'x', outcome: second },
     ])
+  })
+
+  test('its history: nothing that is only for the author, nothing that can be changed', () => {
+    const history = new History()
+    const meters = { fuel: 1, memoryPages: 1, wallMs: 1, hostCalls: 0 }
+    const outcome = {
+      status: 'trap',
+      message: 'unreachable',
+      meters,
+      notes: ['a note'],
+      printed: ['a line'],
+    } as const
+    history.record({ tool: 'echo', input: '{}', outcome })
+    expect(history.entries).toEqual([
+      { tool: 'echo', input: '{}', outcome: { status: 'trap', message: 'unreachable', meters } },
+    ])
+    expect(Object.isFrozen(history.entries[0])).toBe(true)
   })
 })
 

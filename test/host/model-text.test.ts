@@ -12,11 +12,15 @@ const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
   ['a success shows its content', { status: 'ok', output: { summary: 's', content: 'c' }, meters }, 'c'],
   ['or its summary', { status: 'ok', output: { summary: 's', content: null }, meters }, 's'],
   ['a trap hides its cause', { status: 'trap', message: 'unreachable', meters }, backtrace],
-  ['so does used-up fuel', { status: 'limit', limit: 'fuel', message: 'used', meters }, backtrace],
+  [
+    'so does used-up fuel',
+    { status: 'limit', limit: 'fuel', value: 5, most: 5, message: 'used', meters },
+    backtrace,
+  ],
   ['so does a denial', { status: 'denied', label: 'host_api.fs', message: 'no', meters }, backtrace],
   [
     'limits of instantiation are shown',
-    { status: 'limit', limit: 'core-instances', message: 'too many', meters },
+    { status: 'limit', limit: 'core-instances', value: 2, most: 1, message: 'too many', meters },
     `${prefix}WASM execution: too many`,
   ],
   [
@@ -26,7 +30,7 @@ const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
   ],
   [
     'output over its limit is shown',
-    { status: 'limit', limit: 'summary', message: 'long', meters },
+    { status: 'limit', limit: 'summary', value: 2, most: 1, message: 'long', meters },
     `${prefix}WASM output: long`,
   ],
   [
@@ -36,7 +40,7 @@ const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
   ],
   [
     'the timeout is shown',
-    { status: 'limit', limit: 'wall', message: 'took long', meters },
+    { status: 'limit', limit: 'wall', value: 2, most: 1, message: 'took long', meters },
     `${prefix}took long`,
   ],
   [
@@ -46,7 +50,7 @@ const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
   ],
   [
     'and so is long input',
-    { status: 'limit', limit: 'input', message: 'long', meters },
+    { status: 'limit', limit: 'input', value: 2, most: 1, message: 'long', meters },
     'tool execution failed: invalid argument: long',
   ],
 ]

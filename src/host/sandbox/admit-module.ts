@@ -24,7 +24,11 @@ export function admitModule(module: CoreModule, limits: SandboxLimits): void {
     if (description.kind === 'table') admitTable(description.table)
   }
   if (module.memories.length > limits.memories)
-    exceed('memories', `a module has ${module.memories.length} memories; the host allows ${limits.memories}`)
+    exceed(
+      'memories',
+      { value: module.memories.length, most: limits.memories },
+      `a module has ${module.memories.length} memories; the host allows ${limits.memories}`,
+    )
   for (const memory of module.memories) {
     admitWidth('memory', memory)
     clamp('memory', memory, limits.memoryPages)
@@ -76,6 +80,9 @@ function admitWidth(what: 'memory' | 'table', limits: Limits): void {
 
 function clamp(what: 'memory' | 'table', size: Limits, most: number): void {
   const unit = what === 'memory' ? 'pages' : 'elements'
-  if (size.min > most) exceed(what, `the module's ${what} starts with ${size.min} ${unit}, more than ${most}`)
+  if (size.min > most) {
+    const message = `the module's ${what} starts with ${size.min} ${unit}, more than ${most}`
+    exceed(what, { value: size.min, most }, message)
+  }
   size.max = Math.min(size.max ?? most, most)
 }

@@ -84,9 +84,12 @@ export class ChildLink {
     // A write to a process that just died fails; its end is reported by `exit`.
     this.input.on('error', () => {})
     this.output.on('error', () => {})
-    this.child.on('error', error => this.end(`the sandbox process did not start: ${error.message}`))
+    // Words of the system name places of this machine, which are nobody's business in a report.
+    this.child.on('error', ({ code }: NodeJS.ErrnoException) =>
+      this.end(`the sandbox process did not start (${code ?? 'unknown error'})`),
+    )
     this.child.on('exit', (code, signal) => {
-      const detail = /^FATAL ERROR: .*$|^Error: .*$/m.exec(this.stderr)?.[0]
+      const detail = /^FATAL ERROR: .*$/m.exec(this.stderr)?.[0]
       this.end(`the sandbox process ended (${signal ?? code})${detail === undefined ? '' : `: ${detail}`}`)
     })
   }

@@ -1,7 +1,7 @@
 import { WasmError } from '../../wasm/wasm-error.ts'
 import { type Failure, GuestFailure } from './guest-failure.ts'
-import { TRAP_REASON } from './meter-pieces.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import { kindOf, sizeOf, TRAP_REASON } from './trap-reason.ts'
 
 /** V8's words for a trap, by pattern, and the words used here, which do not change with the Node version. */
 const TRAPS: readonly (readonly [RegExp, string])[] = [
@@ -43,16 +43,30 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
 
 /** Traps that the rewrite put there. */
 function meteredFailure({ limits, fuel, reason }: FailureContext): Failure | null {
-  switch (reason) {
+  const value = sizeOf(reason)
+  switch (kindOf(reason)) {
     case TRAP_REASON.fuel:
-      return { kind: 'limit', limit: 'fuel', message: `all of its ${fuel} fuel is used` }
+      return {
+        kind: 'limit',
+        limit: 'fuel',
+        value: fuel,
+        most: fuel,
+        message: `all of its ${fuel} fuel is used`,
+      }
     case TRAP_REASON.memory: {
-      const message = `memory.grow went past ${limits.memoryPages} pages of 64 KiB`
-      return { kind: 'limit', limit: 'memory', message }
+      const most = limits.memoryPages
+      const message = `memory.grow to ${value} pages of 64 KiB, more than ${most}`
+      return { kind: 'limit', limit: 'memory', value, most, message }
     }
     case TRAP_REASON.table: {
-      const message = `table.grow went past ${limits.tableElements} elements`
-      return { kind: 'limit', limit: 'table', message }
+      const most = limits.tableElements
+      return {
+        kind: 'limit',
+        limit: 'table',
+        value,
+        most,
+        message: `table.grow to ${value} elements, more than ${most}`,
+      }
     }
     default:
       return null

@@ -1,5 +1,5 @@
 import type { Denial } from '../../grants/denial.ts'
-import type { HostClass, LimitName } from '../call-outcome.ts'
+import type { HostClass, LimitName, ReachedLimit } from '../call-outcome.ts'
 
 /**
  * Why a component could not be loaded or a call did not return. Plain data: it crosses the process boundary.
@@ -20,7 +20,7 @@ export type Failure =
       readonly hostCall?: string
     }
   | { readonly kind: 'unanswered'; readonly hostCall: string; readonly message: string }
-  | { readonly kind: 'limit'; readonly limit: LimitName; readonly message: string }
+  | (ReachedLimit & { readonly kind: 'limit'; readonly message: string })
   | {
       readonly kind: 'denied'
       readonly label: string
@@ -46,6 +46,11 @@ export function refuse(message: string): never {
   throw new GuestFailure({ kind: 'refused', message })
 }
 
-export function exceed(limit: LimitName, message: string): never {
-  throw new GuestFailure({ kind: 'limit', limit, message })
+/** A bound was passed. @param reached what was asked for or counted, and the most that is allowed */
+export function exceed(
+  limit: LimitName,
+  { value, most }: { readonly value: number; readonly most: number },
+  message: string,
+): never {
+  throw new GuestFailure({ kind: 'limit', limit, value, most, message })
 }

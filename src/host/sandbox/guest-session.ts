@@ -6,9 +6,9 @@ import { instantiateComponent, type LinkEnvironment, type RunningComponent } fro
 import type { Meter } from './link-core.ts'
 import { type LoadedComponent, loadComponent } from './load-component.ts'
 import type { CallRequest, Usage } from './messages.ts'
-import { TRAP_REASON } from './meter-pieces.ts'
 import { readPanicNote } from './read-panic-note.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import { TRAP_REASON } from './trap-reason.ts'
 import { matchesSignature, printSignature } from './world-signature.ts'
 
 const PAGE_BYTES = 64 * 1024

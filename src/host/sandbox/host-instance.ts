@@ -87,9 +87,8 @@ function declareFunction(name: string, typeIndex: number, building: Building): v
 
 function checkSize(argument: string | number, functionName: string): void {
   const length = typeof argument === 'string' ? argument.length : 0
-  if (length > ADMISSION_LIMITS.hostArgumentLength)
-    exceed(
-      'host-calls',
-      `an argument of ${functionName} has ${length} characters, more than ${ADMISSION_LIMITS.hostArgumentLength}`,
-    )
+  const most = ADMISSION_LIMITS.hostArgumentLength
+  if (length <= most) return
+  const message = `an argument of ${functionName} has ${length} characters, more than ${most}`
+  exceed('host-calls', { value: length, most }, message)
 }

@@ -33,8 +33,9 @@ export class StoreCounts {
   }
 
   private check(limit: 'core-instances' | 'memories' | 'tables', count: number, most: number): void {
-    if (count > most)
-      exceed(limit, `the component makes ${count} ${limit.replace('-', ' ')}; the host allows ${most}`)
+    if (count <= most) return
+    const message = `the component makes ${count} ${limit.replace('-', ' ')}; the host allows ${most}`
+    exceed(limit, { value: count, most }, message)
   }
 }
 

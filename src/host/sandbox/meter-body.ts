@@ -127,10 +127,19 @@ class BodyMeter {
       this.keepUntil(cursor.start)
       this.output.append(pieces.billLength)
     }
-    if (opcode !== OP.memoryGrow && opcode !== OP.tableGrow) return
+    if (opcode === OP.memoryGrow) this.growth(cursor, MEMORY_SIZE, pieces.trapOnMemory)
+    if (opcode === OP.tableGrow) this.growth(cursor, TABLE_SIZE, pieces.trapOnTable)
+  }
+
+  private growth(cursor: OperatorCursor, sizeOperator: readonly number[], trap: Uint8Array): void {
+    const { pieces, scratch } = this.context
     this.usesScratch = true
+    this.keepUntil(cursor.start)
+    this.output.append(pieces.noteGrowth)
     this.keepUntil(cursor.position)
-    this.output.append(opcode === OP.memoryGrow ? pieces.trapOnMemory : pieces.trapOnTable)
+    this.output.append(pieces.ifNotGrown)
+    this.output.append(scratch.reset().raw(sizeOperator).u32(cursor.immediate).view())
+    this.output.append(trap)
   }
 
   private keepUntil(position: number): void {
@@ -158,9 +167,13 @@ class BodyMeter {
 
   private locals(): FunctionBody['locals'] {
     const added = [...this.body.locals, { count: 1, type: VALUE_TYPE.i64 }]
-    return this.usesScratch ? [...added, { count: 1, type: VALUE_TYPE.i32 }] : added
+    return this.usesScratch ? [...added, { count: 2, type: VALUE_TYPE.i32 }] : added
   }
 }
+
+/** Without the index of the memory or table. */
+const MEMORY_SIZE = [0x3f]
+const TABLE_SIZE = [0xfc, 0x10]
 
 const BLOCK = Uint8Array.of(OP.block)
 const END = Uint8Array.of(OP.end)

@@ -1,10 +1,12 @@
 import { ByteWriter } from '../../wasm/byte-writer.ts'
 import { OP } from '../../wasm/core/operators.ts'
-
-/** Why rewritten code trapped, as it stands in the reason global; 0 means the guest trapped by itself. */
-export const TRAP_REASON = { none: 0, fuel: 1, memory: 2, table: 3 } as const
+import { MAX_COUNTED_GROWTH, SIZE_SHIFT, TRAP_REASON } from './trap-reason.ts'
 
 const I32_EQ = 0x46
+const I32_LT_U = 0x49
+const I32_ADD = 0x6a
+const I32_OR = 0x72
+const I32_SHL = 0x74
 const I64_LE_S = 0x57
 const I64_SUB = 0x7d
 const I64_EXTEND_I32_U = 0xad
@@ -26,13 +28,17 @@ export interface MeterPieces {
   readonly publish: Uint8Array
   /** Bills the length on top of the stack, which stays there. */
   readonly billLength: Uint8Array
-  /** Traps when the growth result on top of the stack is -1; else it stays there. */
+  /** Notes the growth on top of the stack, which stays there. */
+  readonly noteGrowth: Uint8Array
+  /** Enters a block when the growth result on top of the stack is -1. The operator that gives the size belongs next. */
+  readonly ifNotGrown: Uint8Array
+  /** Traps in that block; behind it the growth result is on the stack again. */
   readonly trapOnMemory: Uint8Array
   readonly trapOnTable: Uint8Array
 }
 
 /**
- * @param fuel index of the i64 local; the i32 scratch local follows it
+ * @param fuel index of the i64 local; two i32 scratch locals follow it
  * @param shared index of the i64 global; the i32 reason global follows it
  */
 export function meterPieces(fuel: number, shared: number): MeterPieces {
@@ -46,14 +52,15 @@ export function meterPieces(fuel: number, shared: number): MeterPieces {
       .raw([OP.if, NO_RESULT, OP.i32Const, reason, OP.globalSet])
       .u32(shared + 1)
       .raw([OP.unreachable, OP.end])
+  const [length, result] = [fuel + 1, fuel + 2]
+  const mostGrowth = (writer: ByteWriter) => writer.u8(OP.i32Const).s32(MAX_COUNTED_GROWTH)
+  /** The size, with what it was to grow by and the reason. */
   const trapOnGrowth = (reason: number) =>
     piece(w => {
-      w.u8(OP.localTee)
-        .u32(fuel + 1)
-        .raw([OP.i32Const, 0x7f, I32_EQ])
-      trapIf(w, reason)
-        .u8(OP.localGet)
-        .u32(fuel + 1)
+      mostGrowth(w.u8(OP.localGet).u32(length)).u8(OP.localGet).u32(length)
+      mostGrowth(w).raw([I32_LT_U, OP.select, I32_ADD, OP.i32Const, SIZE_SHIFT, I32_SHL])
+      w.raw([OP.i32Const, reason, I32_OR, OP.globalSet]).u32(shared + 1)
+      w.raw([OP.unreachable, OP.end, OP.localGet]).u32(result)
     })
   return {
     reload: piece(w => w.u8(OP.globalGet).u32(shared).u8(OP.localSet).u32(fuel)),
@@ -63,15 +70,11 @@ export function meterPieces(fuel: number, shared: number): MeterPieces {
     endPublish: piece(w => w.u8(I64_SUB).u8(OP.globalSet).u32(shared)),
     publish: piece(w => w.u8(OP.localGet).u32(fuel).u8(OP.globalSet).u32(shared)),
     billLength: piece(w => {
-      w.u8(OP.localTee)
-        .u32(fuel + 1)
-        .u8(OP.localGet)
-        .u32(fuel)
-      w.u8(OP.localGet)
-        .u32(fuel + 1)
-        .raw([I64_EXTEND_I32_U, I64_SUB, OP.localSet])
-        .u32(fuel)
+      w.u8(OP.localTee).u32(length).u8(OP.localGet).u32(fuel)
+      w.u8(OP.localGet).u32(length).raw([I64_EXTEND_I32_U, I64_SUB, OP.localSet]).u32(fuel)
     }),
+    noteGrowth: piece(w => w.u8(OP.localTee).u32(length)),
+    ifNotGrown: piece(w => w.u8(OP.localTee).u32(result).raw([OP.i32Const, 0x7f, I32_EQ, OP.if, NO_RESULT])),
     trapOnMemory: trapOnGrowth(TRAP_REASON.memory),
     trapOnTable: trapOnGrowth(TRAP_REASON.table),
   }

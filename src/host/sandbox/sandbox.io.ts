@@ -199,10 +199,12 @@ export class Sandbox {
 }
 
 function wallFailure(deadlineMs: number): Failure {
-  return { kind: 'limit', limit: 'wall', message: `the call took more than ${deadlineMs} ms` }
+  const message = `the call took more than ${deadlineMs} ms`
+  return { kind: 'limit', limit: 'wall', value: deadlineMs, most: deadlineMs, message }
 }
 
 function tooMany(maxHostCalls: number): HostAnswer {
   const message = `the call made more than ${maxHostCalls} host calls`
-  return { ok: false, failure: { kind: 'limit', limit: 'host-calls', message } }
+  const reached = { limit: 'host-calls', value: maxHostCalls + 1, most: maxHostCalls } as const
+  return { ok: false, failure: { kind: 'limit', ...reached, message } }
 }

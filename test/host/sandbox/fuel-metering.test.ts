@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { CostTable } from '../../../src/host/sandbox/cost-table.ts'
 import { METER_IMPORT } from '../../../src/host/sandbox/meter-module.ts'
-import { TRAP_REASON } from '../../../src/host/sandbox/meter-pieces.ts'
 import { rewriteModule } from '../../../src/host/sandbox/rewrite-module.ts'
 import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
+import { kindOf, sizeOf, TRAP_REASON } from '../../../src/host/sandbox/trap-reason.ts'
 import { assemble } from '../../support/assemble.ts'
 import { FUEL_CASES } from './fuel-cases.ts'
 
@@ -25,7 +25,7 @@ async function instantiate(fields: string, fuel: number, costs: CostTable = 'was
   const imports = { [METER_IMPORT]: { fuel: left, reason }, env: { two } }
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports)
   const call = (...args: readonly number[]) => (exports.f as (...args: readonly number[]) => unknown)(...args)
-  return { call, exports, used: () => fuel - Number(left.value), reason: () => reason.value }
+  return { call, exports, used: () => fuel - Number(left.value), reason: () => Number(reason.value) }
 }
 
 describe('fuel is counted as the host’s engine counts it', () => {
@@ -72,7 +72,9 @@ describe('growth', () => {
     )
     expect([grows.call(1), grows.call(30), grows.call(0)]).toEqual([1, 2, 32])
     expect(() => grows.call(1)).toThrow(WebAssembly.RuntimeError)
-    expect(grows.reason()).toBe(TRAP_REASON.memory)
+    expect([kindOf(grows.reason()), sizeOf(grows.reason())]).toEqual([TRAP_REASON.memory, 33])
+    expect(() => grows.call(-1)).toThrow(WebAssembly.RuntimeError)
+    expect(sizeOf(grows.reason())).toBe(0x0fff_ffff + 32)
   })
 
   test('of a table ends at the limit too, or at its own maximum', async () => {
@@ -81,7 +83,7 @@ describe('growth', () => {
     const free = await instantiate(module('1'), 100)
     expect([free.call(255)]).toEqual([1])
     expect(() => free.call(1)).toThrow(WebAssembly.RuntimeError)
-    expect(free.reason()).toBe(TRAP_REASON.table)
+    expect([kindOf(free.reason()), sizeOf(free.reason())]).toEqual([TRAP_REASON.table, 257])
     const narrow = await instantiate(module('1 2'), 100)
     expect([narrow.call(1)]).toEqual([1])
     expect(() => narrow.call(1)).toThrow(WebAssembly.RuntimeError)

@@ -1,6 +1,6 @@
 import type { FsOperation } from '../../../grants/grants.ts'
 import { quote } from '../../../quote.ts'
-import { redactText } from '../../redact-text.ts'
+import { redactMessage } from '../../redact-message.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
 
 /** Why an operation failed. `problem` ends a sentence; the path is the guest's and is absent when it was not read. */
@@ -22,5 +22,5 @@ export function describeFsFailure({ operation, problem, path }: FsFailure): Fail
 
 /** A path of the guest as messages show it. */
 export function quotePath(path: string): string {
-  return quote(redactText(path))
+  return quote(redactMessage(path))
 }

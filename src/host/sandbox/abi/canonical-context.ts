@@ -42,16 +42,18 @@ export class CanonicalContext {
   countLeaving(byteLength: number): void {
     this.leftBytes += byteLength
     const most = ADMISSION_LIMITS.liftedBytes
-    if (this.leftBytes > most)
-      exceed('output', `strings and lists of ${this.leftBytes} bytes left the guest at once; at most ${most}`)
+    if (this.leftBytes <= most) return
+    const message = `strings and lists of ${this.leftBytes} bytes left the guest at once; at most ${most}`
+    exceed('output', { value: this.leftBytes, most }, message)
   }
 
   /** Counts what becomes a value of its own here, and takes more memory than in the guest: items, fields, payloads. */
   countParts(count: number): void {
     this.leftParts += count
     const most = ADMISSION_LIMITS.liftedParts
-    if (this.leftParts > most)
-      exceed('output', `values of ${this.leftParts} parts left the guest at once; at most ${most}`)
+    if (this.leftParts <= most) return
+    const message = `values of ${this.leftParts} parts left the guest at once; at most ${most}`
+    exceed('output', { value: this.leftParts, most }, message)
   }
 
   allocate(size: number, align: number): number {

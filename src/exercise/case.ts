@@ -1,5 +1,6 @@
 import type { GrantSet } from '../grants/grant-set.ts'
 import type { JsonValue } from '../manifest/manifest.ts'
+import type { Reply } from './replies/reply.ts'
 
 /** How a call is expected to fail, in the words of a case file. @source design 3 */
 export type ExpectedError = 'trap' | 'output' | `limit:${string}` | `denied:${string}`
@@ -32,5 +33,9 @@ export interface Case {
   readonly grants: GrantSet | null
   /** Labels of permissions that are taken away for this call. */
   readonly without: readonly string[]
+  /** Canned answers to host calls. */
+  readonly replies: readonly Reply[]
+  /** Path in the project of the recording that answers its other calls; null: see `cassettePathOf`. */
+  readonly cassette: string | null
   readonly expect: Expectation
 }

@@ -3,7 +3,7 @@ import { parsePermissionLabel } from '../grants/parse-permission-label.ts'
 import { type ExactJson, exactJsonText, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
 import type { JsonValue } from '../manifest/manifest.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
-import { createLineMap } from '../manifest/toml/line-map.ts'
+import { createLineMap, type LineMap } from '../manifest/toml/line-map.ts'
 import { parseToml } from '../manifest/toml/parse-toml.ts'
 import type { TomlEntry, TomlNode, TomlTable } from '../manifest/toml/toml-node.ts'
 import { tomlToJson } from '../manifest/toml/toml-to-json.ts'
@@ -11,6 +11,7 @@ import { quote } from '../quote.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Case, Expectation, ExpectedError } from './case.ts'
 import { type ReportCaseProblem as Report, readCaseGrants, readWithheld } from './read-case-grants.ts'
+import { readCassettePath, readReplies } from './replies/read-replies.ts'
 
 export interface CaseReading {
   /** Absent when there are findings. */
@@ -18,7 +19,7 @@ export interface CaseReading {
   readonly findings: readonly Finding[]
 }
 
-const CASE_KEYS = ['tool', 'input', 'input_json', 'grants', 'without', 'expect']
+const CASE_KEYS = ['tool', 'input', 'input_json', 'grants', 'without', 'replies', 'cassette', 'expect']
 const ERROR_WORD = /^(trap|output|limit:[a-z-]+|denied:.+)$/s
 
 /** Fields of `[expect]`: what each takes, in words and as a test of the converted value. */
@@ -70,24 +71,32 @@ export function readCase(file: string, bytes: Uint8Array): CaseReading {
       ],
     }
   const findings: Finding[] = []
-  const entry = readEntry(file, document.root, (problem, { start, end }) => {
-    findings.push(unreadable(problem, lines.placeOf(start, end)))
+  const placeOf: LineMap['placeOf'] = (start, end) => lines.placeOf(start, end)
+  const entry = readEntry({ file, root: document.root, placeOf }, (problem, { start, end }) => {
+    findings.push(unreadable(problem, placeOf(start, end)))
   })
   return entry && findings.length === 0 ? { entry, findings } : { findings }
 }
 
-function readEntry(file: string, root: TomlTable, report: Report): Case | undefined {
+interface CaseDocument extends LineMap {
+  readonly file: string
+  readonly root: TomlTable
+}
+
+function readEntry({ file, root, placeOf }: CaseDocument, report: Report): Case | undefined {
   refuseUnknownKeys(root, CASE_KEYS, report)
   const tool = root.entries.get('tool')?.value
   if (tool?.kind !== 'string') report('"tool" must name the tool to call, as a string', tool ?? root)
   const inputJson = readInput(root, report)
   const grants = readCaseGrants(root, report)
   const without = readWithheld(root, report)
+  const replies = readReplies(root, placeOf, report)
+  const cassette = readCassettePath(root, report)
   const expect = root.entries.get('expect')?.value
   if (expect !== undefined && expect.kind !== 'table') report('[expect] must be a table', expect)
   const expectation = expect?.kind === 'table' ? readExpectation(expect, report) : {}
   return tool?.kind === 'string'
-    ? { file, tool: tool.value, inputJson, grants, without, expect: expectation }
+    ? { file, tool: tool.value, inputJson, grants, without, replies, cassette, expect: expectation }
     : undefined
 }
 

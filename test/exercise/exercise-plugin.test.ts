@@ -16,6 +16,8 @@ const entry = (file: string, tool: string, expectation: Case['expect'] = {}): Ca
   inputJson: '{}',
   grants: null,
   without: [],
+  replies: [],
+  cassette: null,
   expect: expectation,
 })
 

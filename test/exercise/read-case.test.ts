@@ -33,6 +33,8 @@ max_fuel = 90_000
         inputJson: '{"a":1.0,"b":1,"list":["é",true]}',
         grants: null,
         without: [],
+        replies: [],
+        cassette: null,
         expect: {
           summary: 's',
           content: { $match: '^x' },

@@ -55,3 +55,21 @@ export function findSecrets(bytes: Uint8Array): SecretFact[] {
     return [isText ? { kind, line: text.slice(0, match.index).split('\n').length } : { kind }]
   })
 }
+
+/** Puts something else in the place of each secret; placeholders stay. @returns the new text and the kinds that were found */
+export function replaceSecrets(
+  text: string,
+  replacement: string,
+): { readonly text: string; readonly kinds: readonly string[] } {
+  const kinds: string[] = []
+  let replaced = text
+  for (const { kind, marks, pattern } of SECRETS) {
+    if (!marks.some(mark => replaced.includes(mark))) continue
+    replaced = replaced.replace(pattern, found => {
+      if (PLACEHOLDER.test(found)) return found
+      kinds.push(kind)
+      return replacement
+    })
+  }
+  return { text: replaced, kinds }
+}

@@ -74,7 +74,7 @@ max_fuel = 90_000
     ['tool = "t"\nexpect = 1\n', '2:10 The case cannot be used: [expect] must be a table.'],
     [
       'tool = "t"\nsumary = ""\n',
-      '2:1 The case cannot be used: the key "sumary" is not one of tool, input, input_json, grants, without, expect.',
+      '2:1 The case cannot be used: the key "sumary" is not one of tool, input, input_json, grants, without, replies, cassette, expect.',
     ],
     [
       'tool = "t"\n[expect]\nmax_fuel = -1\n',

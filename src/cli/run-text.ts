@@ -5,8 +5,8 @@ import type { Denial } from '../grants/denial.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText } from '../host/model-text.ts'
 import { escapeText } from '../quote.ts'
+import { shellWord } from '../shell-word.ts'
 import { type RunReport, referenceOf, wallTimesOf } from './run-report.ts'
-import { shellWord } from './shell-word.ts'
 
 const SOURCES: Readonly<Record<GrantSource, string>> = {
   option: '--grant',

@@ -4,18 +4,19 @@ import { knownRules } from '../check/known-rules.ts'
 import { settleFindings } from '../check/settle-findings.ts'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding } from '../finding.ts'
-import type { ProjectGrants } from '../manifest/project/project-settings.ts'
+import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
+import { CassetteShelf } from './cassette/cassette-shelf.io.ts'
 import { chooseHostRevision } from './choose-host-revision.ts'
 import type { Exercise } from './exercise-plugin.ts'
 import { applyHostSettings } from './host-limits.ts'
-import { readCases } from './read-cases.io.ts'
-import { runExercise } from './run-exercise.io.ts'
+import { type CasesReading, readCases } from './read-cases.io.ts'
+import { runExercise, usesOf } from './run-exercise.io.ts'
 
 export interface CheckOptions {
   /** The input as the user typed it, for reports. */
@@ -53,11 +54,13 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
   })
   const plugin = loadPlugin(reading)
   const findings = [...project.findings, ...chosen.findings, ...checkPlugin(plugin, revision)]
+  const trials =
+    plugin.inputKind === 'directory' && !options.ignoresProject ? await readTrials(path) : NO_TRIALS
   const exercise =
     options.isStatic || !canRun(plugin, findings)
       ? null
-      : await runCases(path, plugin, project.settings.grants, { limits: revision, options })
-  const settled = settleFindings([...findings, ...(exercise?.findings ?? [])], {
+      : await runTrials(trials, plugin, project.settings, { limits: revision, options })
+  const settled = settleFindings([...findings, ...trials.cassetteFindings, ...(exercise?.findings ?? [])], {
     plugin,
     project,
     known: knownRules(),
@@ -87,23 +90,42 @@ function canRun(plugin: LoadedPlugin, findings: readonly Finding[]): boolean {
   )
 }
 
-async function runCases(
-  path: string,
+/** What a project tries its plugin with. */
+interface Trials extends CasesReading {
+  readonly projectDir: string | null
+  readonly shelf: CassetteShelf | null
+  readonly cassetteFindings: readonly Finding[]
+}
+
+const NO_TRIALS: Trials = { cases: [], findings: [], projectDir: null, shelf: null, cassetteFindings: [] }
+
+async function readTrials(projectDir: string): Promise<Trials> {
+  const [reading, shelf] = await Promise.all([readCases(projectDir), CassetteShelf.open(projectDir)])
+  // A case that cannot be read may be the one that uses a cassette.
+  const unused = reading.findings.length > 0 ? [] : shelf.unusedFiles(reading.cases)
+  const cassetteFindings = [...shelf.findings(reading.cases, []), ...unused]
+  return { ...reading, projectDir, shelf, cassetteFindings }
+}
+
+/** Without a network and without anything of the environment: the result is the same everywhere. */
+async function runTrials(
+  { cases, findings, projectDir, shelf }: Trials,
   plugin: LoadedPlugin,
-  projectGrants: ProjectGrants | null,
+  settings: ProjectSettings,
   { limits, options }: { readonly limits: HostRevision; readonly options: CheckOptions },
 ): Promise<Exercise | null> {
-  const isProject = plugin.inputKind === 'directory' && !options.ignoresProject
-  const { cases, findings } = isProject ? await readCases(path) : { cases: [], findings: [] }
   const exercise = await runExercise({
     plugin,
     limits,
     cases,
     hasSmokeCalls: true,
-    projectDir: isProject ? path : null,
-    projectGrants,
+    projectDir,
+    projectGrants: settings.grants,
+    answers: { network: null, shelf, secrets: [], ignore: settings.record.ignore },
     cacheFolder: options.cacheFolder,
     signal: options.signal,
   })
-  return exercise && { ...exercise, findings: [...findings, ...exercise.findings] }
+  if (exercise === null) return null
+  const stale = shelf?.staleExchanges(usesOf(exercise), cases) ?? []
+  return { ...exercise, findings: [...findings, ...exercise.findings, ...stale] }
 }

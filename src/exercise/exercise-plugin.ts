@@ -4,9 +4,12 @@ import type { CallOutcome } from '../host/call-outcome.ts'
 import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
 import { caseFailed, caseForUnknownTool, caseNotRun, caseUnusable, grantsUnusable } from './case-findings.ts'
+import type { MissingExchange } from './cassette/replay.ts'
 import { judgeCase } from './judge-case.ts'
 import type { FilesAfterCall } from './judge-files.ts'
 import { judgeSmokeCall } from './judge-smoke-call.ts'
+import { missingExchange, missingLines, unusedReply } from './replies/answer-findings.ts'
+import type { Reply } from './replies/reply.ts'
 import { smokeInput } from './smoke-input.ts'
 
 /** A call that was never made: what the case asks for cannot be arranged. `unusable` ends a sentence. */
@@ -24,8 +27,13 @@ export type CallTool = (
   entry: Case | null,
 ) => Promise<CallResult | UnusableCall>
 
-/** How a call ended, and what it left in the files that its case names. */
-export type CallResult = CallOutcome & { readonly files?: FilesAfterCall }
+/** How a call ended, what it left in the files that its case names, and how its host calls were answered. */
+export type CallResult = CallOutcome & {
+  readonly files?: FilesAfterCall
+  /** Host calls that nothing answered. */
+  readonly missing?: readonly MissingExchange[]
+  readonly unusedReplies?: readonly Reply[]
+}
 
 /** Runs the work of every item; results are in the order of the items. */
 export type RunAll = <Item, Result>(
@@ -44,12 +52,14 @@ export interface ExerciseSubject {
   readonly locateTool: (index: number) => Place
   /** Whether tools without a case get a smoke call; they do unless this is false. */
   readonly hasSmokeCalls?: boolean
+  /** What to type to record the host calls of a case. */
+  readonly recordCommand: (entry: Case) => string
 }
 
 /** What one call came to. */
 interface Judged {
   readonly report?: CaseReport
-  readonly finding?: Finding | undefined
+  readonly findings: readonly Finding[]
 }
 
 /** Runs every case, then a smoke call for each tool without a case. Reports and findings are in the order of the files. */
@@ -64,7 +74,7 @@ export async function exercisePlugin(
     .map((tool, index) => ({ tool, at: subject.locateTool(index) }))
     .filter(({ tool }) => subject.hasSmokeCalls !== false && !cases.some(entry => entry.tool === tool.name))
   const work = [
-    ...cases.map(entry => () => runCase(entry, tools, callTool)),
+    ...cases.map(entry => () => runCase(entry, subject, callTool)),
     ...smoke.map(
       ({ tool, at }) =>
         () =>
@@ -73,7 +83,7 @@ export async function exercisePlugin(
   ]
   const judged = await runAll(work, run => run())
   return {
-    findings: judged.flatMap(({ finding }) => finding ?? []),
+    findings: judged.flatMap(({ findings }) => findings),
     reports: judged.flatMap(({ report }) => report ?? []),
   }
 }
@@ -88,37 +98,48 @@ async function runInOrder<Item, Result>(
   return results
 }
 
-async function runCase(entry: Case, tools: readonly Tool[], callTool: CallTool): Promise<Judged> {
-  const names = tools.map(tool => tool.name)
-  if (!names.includes(entry.tool)) return { finding: caseForUnknownTool(entry, names) }
+async function runCase(entry: Case, subject: ExerciseSubject, callTool: CallTool): Promise<Judged> {
+  const names = subject.manifest.tools.map(tool => tool.name)
+  if (!names.includes(entry.tool)) return { findings: [caseForUnknownTool(entry, names)] }
   const outcome = await callTool(entry.tool, entry.inputJson, entry)
   if ('unusable' in outcome) return unusableCase(entry, outcome.unusable)
   const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome) }
   if (outcome.status === 'runner-cannot') {
     const finding = caseNotRun(entry, outcome.message)
-    return { finding, report: { ...base, status: 'not-exercised', differences: [finding.message] } }
+    return {
+      findings: [finding],
+      report: { ...base, status: 'not-exercised', differences: [finding.message] },
+    }
   }
+  if (outcome.missing && outcome.missing.length > 0) {
+    const differences = missingLines(outcome.missing, subject.recordCommand(entry))
+    const finding = missingExchange(entry, outcome.missing, subject.recordCommand(entry))
+    return { findings: [finding], report: { ...base, status: 'failed', differences } }
+  }
+  const unused = outcome.status === 'ok' ? (outcome.unusedReplies ?? []).map(unusedReply) : []
   const differences = judgeCase(entry.expect, outcome, outcome.files)
-  if (differences.length === 0) return { report: { ...base, status: 'passed', differences } }
-  return { finding: caseFailed(entry, differences), report: { ...base, status: 'failed', differences } }
+  if (differences.length === 0)
+    return { findings: unused, report: { ...base, status: 'passed', differences } }
+  const findings = [caseFailed(entry, differences), ...unused]
+  return { findings, report: { ...base, status: 'failed', differences } }
 }
 
 function unusableCase(entry: Case, problem: string): Judged {
   const finding = caseUnusable(entry, problem)
   const report = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...NO_USE }
-  return { finding, report: { ...report, status: 'failed', differences: [finding.message] } }
+  return { findings: [finding], report: { ...report, status: 'failed', differences: [finding.message] } }
 }
 
 const NO_USE = { fuel: 0, memoryPages: 0, hostCalls: 0 }
 
 async function runSmokeCall(tool: Tool, at: Place, callTool: CallTool): Promise<Judged> {
   const outcome = await callTool(tool.name, smokeInput(tool.input_schema), null)
-  if ('unusable' in outcome) return { finding: grantsUnusable(tool.name, outcome.unusable, at) }
+  if ('unusable' in outcome) return { findings: [grantsUnusable(tool.name, outcome.unusable, at)] }
   const finding = judgeSmokeCall(tool.name, outcome, at)
   const status = finding === undefined ? 'passed' : finding.severity === 'note' ? 'not-exercised' : 'failed'
   const differences = finding === undefined ? [] : [finding.message]
   return {
-    finding,
+    findings: finding === undefined ? [] : [finding],
     report: { kind: 'smoke', file: null, tool: tool.name, status, differences, ...meters(outcome) },
   }
 }

@@ -1,8 +1,10 @@
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { GrantSet } from '../grants/grant-set.ts'
 import { createHost, type Host, SAFETY_NET_MS } from '../host/host.io.ts'
+import type { HostApis } from '../host/host-apis.ts'
 import { hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import { SwitchedApis } from './answers/switched-apis.ts'
 import { type PlacedFolders, placeFolders } from './place-folders.io.ts'
 
 const MAX_IDLE = 4
@@ -13,6 +15,7 @@ type Folders = Extract<PlacedFolders, { ok: true }>
 interface PooledHost {
   readonly key: string
   readonly host: Host
+  readonly answers: SwitchedApis
   /** Null when no folder is granted. */
   readonly folders: Folders | null
 }
@@ -40,13 +43,18 @@ export class HostPool {
 
   constructor(private readonly options: HostPoolOptions) {}
 
-  /** @param action gets what stands for the project while it runs, see `placeFolders`; null when no folder is granted */
+  /**
+   * @param apis what answers host calls meanwhile
+   * @param action gets what stands for the project while it runs, see `placeFolders`; null when no folder is granted
+   */
   async use<Result>(
     grants: GrantSet,
+    apis: HostApis,
     action: (host: Host, projectCopy: string | null) => Promise<Result>,
   ): Promise<PoolUse<Result>> {
     const taken = this.take(grants)
     if ('problem' in taken) return { ok: false, problem: taken.problem }
+    taken.answers.use(apis)
     try {
       return { ok: true, result: await action(taken.host, taken.folders?.projectCopy ?? null) }
     } finally {
@@ -80,7 +88,10 @@ export class HostPool {
     if (folders?.ok === false) return { problem: folders.problem }
     const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders?.fs ?? [] })
     const plugins = hosted ? [hosted] : []
-    return { key, folders, host: createHost({ plugins, limits, cacheFolder, deadlineMs: SAFETY_NET_MS }) }
+    const answers = new SwitchedApis()
+    const { apis } = answers
+    const host = createHost({ plugins, limits, cacheFolder, apis, deadlineMs: SAFETY_NET_MS })
+    return { key, folders, answers, host }
   }
 }
 

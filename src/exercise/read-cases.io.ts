@@ -1,15 +1,14 @@
 import { constants } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Finding } from '../finding.ts'
-import { comparePaths } from '../package/compare-paths.ts'
 import type { Case } from './case.ts'
+import { listProjectFiles } from './list-project-files.io.ts'
 import { readCase } from './read-case.ts'
 
 const CASES_FOLDER = 'cases'
 const MAX_CASES = 1_000
 const MAX_CASE_BYTES = 1024 * 1024
-const MAX_DEPTH = 8
 
 export interface CasesReading {
   /** In the order in which they run: ascending by path. */
@@ -22,9 +21,8 @@ export interface CasesReading {
  * @param projectDir absolute path of the project
  */
 export async function readCases(projectDir: string): Promise<CasesReading> {
-  const found = await listCaseFiles(projectDir, CASES_FOLDER, 0)
-  const files = found.files.sort(comparePaths)
-  const findings = [...found.findings]
+  const { files, odd } = await listProjectFiles(projectDir, CASES_FOLDER, '.toml')
+  const findings = odd.map(({ path, what }) => refused(path, what))
   if (files.length > MAX_CASES)
     findings.push(refused(CASES_FOLDER, `${files.length} files, more than ${MAX_CASES}`))
   const readings = await Promise.all(files.slice(0, MAX_CASES).map(file => readCaseFile(projectDir, file)))
@@ -32,32 +30,6 @@ export async function readCases(projectDir: string): Promise<CasesReading> {
     cases: readings.flatMap(reading => (reading.entry ? [reading.entry] : [])),
     findings: [...findings, ...readings.flatMap(reading => reading.findings)],
   }
-}
-
-async function listCaseFiles(
-  projectDir: string,
-  folder: string,
-  depth: number,
-): Promise<{ files: string[]; findings: Finding[] }> {
-  const path = join(projectDir, folder)
-  const status = await lstat(path).catch(() => undefined)
-  if (status === undefined) return { files: [], findings: [] }
-  if (!status.isDirectory()) return { files: [], findings: [refused(folder, 'not a folder')] }
-  if (depth > MAX_DEPTH) return { files: [], findings: [refused(folder, `deeper than ${MAX_DEPTH} folders`)] }
-  const files: string[] = []
-  const findings: Finding[] = []
-  for (const entry of await readdir(path, { withFileTypes: true })) {
-    const child = `${folder}/${entry.name}`
-    if (entry.isDirectory()) {
-      const below = await listCaseFiles(projectDir, child, depth + 1)
-      files.push(...below.files)
-      findings.push(...below.findings)
-    } else if (entry.name.endsWith('.toml')) {
-      if (entry.isFile()) files.push(child)
-      else findings.push(refused(child, entry.isSymbolicLink() ? 'a symlink' : 'not a regular file'))
-    }
-  }
-  return { files, findings }
 }
 
 async function readCaseFile(projectDir: string, file: string): Promise<ReturnType<typeof readCase>> {

@@ -9,6 +9,7 @@ const ok: CallOutcome = { status: 'ok', output: { summary: 's', content: null },
 const subject = (...tools: string[]) => ({
   manifest: toolPlugin(new Uint8Array(), tools).manifest!,
   locateTool: (index: number) => ({ file: 'plugin.toml', line: index + 1 }),
+  recordCommand: ({ file }: Case) => `record ${file}`,
 })
 const entry = (file: string, tool: string, expectation: Case['expect'] = {}): Case => ({
   file,

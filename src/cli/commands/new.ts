@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { EXIT, UserError } from '../../errors.ts'
 import { escapeText, quote } from '../../quote.ts'
+import { shellWord } from '../../shell-word.ts'
 import { renderTemplate, TEMPLATES, type Template, type TemplateValues } from '../../templates/catalogue.ts'
 import { readTemplate } from '../../templates/read-template.io.ts'
 import { refuseOccupied, writeTemplate } from '../../templates/write-template.io.ts'
 import { completeProject } from '../complete-project.ts'
 import { defineCommand } from '../define-command.ts'
 import { defaultValues, type GivenValues, refuseValue, refuseValues } from '../project-answers.ts'
-import { shellWord } from '../shell-word.ts'
 import type { Terminal } from '../terminal.ts'
 
 const QUESTIONS = {

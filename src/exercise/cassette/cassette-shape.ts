@@ -1,3 +1,4 @@
+import { FIELD_FORMS } from '../../manifest/project/record-words.ts'
 import {
   ANYTHING,
   FLAG,
@@ -10,7 +11,6 @@ import {
   word,
 } from '../../manifest/shape/shape.ts'
 import { CASSETTE_FORMAT } from './cassette.ts'
-import { FIELD_FORMS } from './ignored-fields.ts'
 
 /** A body in one of three forms, whichever is easiest to read. */
 const BODY = {

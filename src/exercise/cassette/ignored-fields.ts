@@ -1,4 +1,5 @@
 import { type ExactJson, isExactObject } from '../../manifest/exact-json.ts'
+import { FIELD_FORM } from '../../manifest/project/record-words.ts'
 
 /**
  * A field that is not compared: `query.NAME`, `body`, `body.a.b` (a member of a JSON body; `*` for every item of a list or every
@@ -10,16 +11,11 @@ export interface IgnoredField {
   readonly path: readonly string[]
 }
 
-const FORM = /^(query)\.([^.]+)$|^(body|message)((?:\.[^.]+)*)$/
-
-export const FIELD_FORMS = '"query.NAME", "body", "body.a.b" or "message.a.b"'
-
 /** @returns undefined for a text that names no field */
 export function parseField(text: string): IgnoredField | undefined {
-  const [, query, name, part, path = ''] = FORM.exec(text) ?? []
-  if (query !== undefined) return { part: 'query', path: [name!] }
-  if (part !== 'body' && part !== 'message') return undefined
-  return { part, path: path.split('.').slice(1) }
+  if (!FIELD_FORM.test(text)) return undefined
+  const [part, ...path] = text.split('.')
+  return { part: part as IgnoredField['part'], path }
 }
 
 /** The URL without the query parameters that are not compared. */

@@ -2,6 +2,7 @@ import { WEBSOCKET_LIMITS } from '../../contract/limits.ts'
 import { REQUEST_METHODS } from '../../contract/request-rules.ts'
 import { type ExactJson, toJsonValue } from '../../manifest/exact-json.ts'
 import type { KeyPath } from '../../manifest/key-path.ts'
+import { FIELD_FORM, FIELD_FORMS } from '../../manifest/project/record-words.ts'
 import { quote } from '../../quote.ts'
 import { readBody } from './body-forms.ts'
 import {
@@ -12,7 +13,6 @@ import {
   type RecordedResponse,
   type SocketMessage,
 } from './cassette.ts'
-import { FIELD_FORMS, parseField } from './ignored-fields.ts'
 
 /** @param problem ends a sentence */
 export type ReportProblem = (problem: string, path: KeyPath) => void
@@ -53,7 +53,7 @@ export function readExchanges(drafts: readonly ExchangeDraft[], report: ReportPr
   return drafts.map((draft, index) => {
     const at = ['exchanges', index]
     draft.ignore.forEach((field, position) => {
-      if (parseField(field) === undefined)
+      if (!FIELD_FORM.test(field))
         report(`${quote(field)} is no field; expected ${FIELD_FORMS}`, [...at, 'ignore', position])
     })
     if (draft.api === 'request') {

@@ -32,11 +32,14 @@ export interface ReplayOptions {
 
 /** Plays the exchanges of a cassette to one tool call; each answers once. Touches no network. */
 export class Replay {
-  readonly missing: MissingExchange[] = []
   private readonly used = new Set<number>()
   private readonly sockets: ReplayedSocket[] = []
 
-  constructor(private readonly options: ReplayOptions) {}
+  constructor(
+    private readonly options: ReplayOptions,
+    /** Takes what nothing answers. */
+    readonly missing: MissingExchange[] = [],
+  ) {}
 
   /** @returns null when no exchange that is left answers the request; `missing` has it then */
   request(made: RecordedRequest): RecordedResponse | null {

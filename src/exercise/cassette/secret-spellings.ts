@@ -9,8 +9,6 @@ export interface NamedSecret {
 /** A shorter text stands in too many places where it is no secret. */
 export const MIN_SECRET_LENGTH = 6
 
-export const SECRET_NAME_FORM = /^[A-Za-z_][A-Za-z0-9_]*$/
-
 export interface SecretSpelling {
   readonly text: string
   readonly name: string

@@ -4,6 +4,7 @@ import type { ProjectRule } from '../manifest-rules.ts'
 import { isBlank } from '../names.ts'
 import { checkPackagePath } from '../package-path.ts'
 import type { ProjectDraft } from './project-draft.ts'
+import { FIELD_FORM, FIELD_FORMS, SECRET_NAME_FORM } from './record-words.ts'
 
 /** A well-formed setting that cannot be used. */
 export interface SettingProblem {
@@ -18,7 +19,33 @@ export interface SettingProblem {
 export function checkProject(draft: ProjectDraft): SettingProblem[] {
   return [
     ...projectPaths(draft).flatMap(([path, value]) => checkProjectPath(path, value)),
+    ...(draft.record?.secrets ?? []).flatMap((name, index) =>
+      checkWord(`record.secrets[${index}]`, name, SECRET_NAMES),
+    ),
+    ...(draft.record?.ignore ?? []).flatMap((field, index) =>
+      checkWord(`record.ignore[${index}]`, field, FIELDS),
+    ),
     ...Object.entries(draft.rules ?? {}).flatMap(([id, rule]) => checkReason(id, rule?.reason)),
+  ]
+}
+
+const SECRET_NAMES = { form: SECRET_NAME_FORM, expected: 'the name of an environment variable' }
+const FIELDS = { form: FIELD_FORM, expected: FIELD_FORMS }
+
+function checkWord(
+  path: string,
+  value: string | undefined,
+  { form, expected }: { readonly form: RegExp; readonly expected: string },
+): SettingProblem[] {
+  if (value === undefined || form.test(value)) return []
+  return [
+    {
+      rule: 'project/unknown-value',
+      path,
+      message: `${path} is ${quote(value)}; expected ${expected}.`,
+      why: 'A setting that is not understood would silently do nothing.',
+      fix: `Write ${expected}.`,
+    },
   ]
 }
 

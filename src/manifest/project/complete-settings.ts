@@ -15,7 +15,7 @@ export function completeSettings(draft: ProjectDraft): ProjectSettings {
     pack: { include: wholeItems(draft.pack?.include) },
     host: completeHost(draft.host ?? {}),
     grants: draft.grants === null ? null : completeGrants(draft.grants ?? {}),
-    record: { secrets: wholeItems(draft.record?.secrets) },
+    record: { secrets: wholeItems(draft.record?.secrets), ignore: wholeItems(draft.record?.ignore) },
     rules: new Map(
       Object.entries(draft.rules ?? {}).filter((entry): entry is [string, RuleSetting] => isWhole(entry[1])),
     ),

@@ -7,7 +7,7 @@ export interface ProjectDraft {
   readonly pack?: { readonly include?: Items<string> }
   readonly host?: HostDraft
   readonly grants?: GrantsDraft | null
-  readonly record?: { readonly secrets?: Items<string> }
+  readonly record?: { readonly secrets?: Items<string>; readonly ignore?: Items<string> }
   readonly rules?: Readonly<Record<string, Partial<RuleSetting> | undefined>>
 }
 

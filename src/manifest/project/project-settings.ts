@@ -8,7 +8,7 @@ export interface ProjectSettings {
   readonly host: HostSettings
   /** Null when the file has no `[grants]`, which is not the same as granting nothing. */
   readonly grants: ProjectGrants | null
-  readonly record: { readonly secrets: readonly string[] }
+  readonly record: RecordSettings
   readonly rules: ReadonlyMap<string, RuleSetting>
 }
 
@@ -50,6 +50,13 @@ export interface ProjectGrants {
 export interface ProjectFsGrant {
   readonly root: string
   readonly operations: readonly ('read' | 'list' | 'write')[]
+}
+
+export interface RecordSettings {
+  /** Names of environment variables. */
+  readonly secrets: readonly string[]
+  /** Fields by which no recorded exchange is compared. */
+  readonly ignore: readonly string[]
 }
 
 export interface RuleSetting {

@@ -84,6 +84,11 @@ const RECORD = table({
     'Names of environment variables; a cassette holds the name where the value was.',
     [],
   ),
+  ignore: optional(
+    list(TEXT),
+    'Fields by which no exchange is compared: query.NAME, body, body.a.b, message.a.b; * is any member or item.',
+    [],
+  ),
 })
 
 const RULE = table({

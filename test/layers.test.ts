@@ -35,7 +35,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files directly in src/ that any folder but pdk may import. */
-const SHARED_FILES = ['errors.ts', 'quote.ts', 'shell-word.ts', 'finding.ts', 'assets.io.ts', 'make-folders.io.ts']
+const SHARED_FILES = [
+  'errors.ts',
+  'quote.ts',
+  'shell-word.ts',
+  'finding.ts',
+  'assets.io.ts',
+  'make-folders.io.ts',
+]
 
 /** Folders that are I/O by nature: their files need no `.io.ts` suffix. */
 const IO_FOLDERS = ['cli', 'toolchains', 'testing']

@@ -1,5 +1,8 @@
 /** Titles of rules whose own folder keeps no list of them: static rules, runs and builds. One line each, no full stop. */
 export const RULE_TITLES = {
+  'cassette/stale': 'A recorded exchange is not used',
+  'cassette/unreadable': 'A cassette cannot be used',
+  'cassette/unredacted-secret': 'A cassette shows what looks like a secret',
   'component/bare-import': 'The component imports a bare function or value',
   'component/export-inside-instance': 'An entry point is exported inside an interface',
   'component/extra-export': 'The component exports something that its world does not have',
@@ -69,9 +72,11 @@ export const RULE_TITLES = {
   'tools/undescribed-property': 'A property of a tool has no description',
   'tools/writes-undeclared': 'The plugin may write outside and no tool says so',
   'case/failed': 'A tool did not do what its case expects',
+  'case/missing-exchange': 'A case makes a host call that nothing answers',
   'case/unknown-tool': 'A case calls a tool that is not declared',
   'case/unreadable': 'A case cannot be read',
   'case/unusable': 'A case asks for what cannot be arranged',
+  'case/unused-reply': 'A reply of a case is not used',
   'exercise/bad-output': 'A call returned something that is not a ToolOutput',
   'exercise/limit': 'A call reached a limit of the host',
   'exercise/load-refused': 'The component does not load',

@@ -45,6 +45,6 @@ function suppress(findings: readonly Finding[], settlement: Settlement): Suppres
 function wasApplied(rule: string, { plugin, wasExercised }: Settlement): boolean {
   const area = rule.split('/')[0]
   if (area === 'build') return false
-  if (area === 'case' || area === 'exercise') return wasExercised
+  if (area === 'case' || area === 'cassette' || area === 'exercise') return wasExercised
   return plugin.manifest !== undefined && (plugin.component !== undefined || plugin.manifest.runtime === null)
 }

@@ -24,7 +24,7 @@ const DEFAULTS = {
   pack: { include: [] },
   host: { revision: null, fuelPerCall: null, toolCallWallMs: null, memoryPages: null },
   grants: null,
-  record: { secrets: [] },
+  record: { secrets: [], ignore: [] },
   rules: new Map(),
 }
 
@@ -68,6 +68,7 @@ operations = ["read"]
 
 [record]
 secrets = ["WEBHOOK"]
+ignore = ["query.t", "body.items.*.id"]
 
 [rules]
 "host/no-host-apis-yet" = { severity = "off", reason = "we wait for the next host" }
@@ -114,7 +115,7 @@ describe('yoi-plugin.toml', () => {
         websocket: [],
         fs: [{ root: 'notes', operations: ['read'] }],
       },
-      record: { secrets: ['WEBHOOK'] },
+      record: { secrets: ['WEBHOOK'], ignore: ['query.t', 'body.items.*.id'] },
       rules: new Map([['host/no-host-apis-yet', { severity: 'off', reason: 'we wait for the next host' }]]),
     })
   })
@@ -144,6 +145,8 @@ describe('yoi-plugin.toml', () => {
     ['[host]\nfuel_per_call = 1_000_000_001\n', 'project/out-of-range 2:17'],
     ['[host]\ntool_call_wall_ms = 30_001\n', 'project/out-of-range 2:21'],
     ['[host]\nmemory_pages = 4097\n', 'project/out-of-range 2:16'],
+    ['[record]\nsecrets = ["a-b"]\n', 'project/unknown-value 2:12'],
+    ['[record]\nignore = ["headers.x"]\n', 'project/unknown-value 2:11'],
     ['[rules]\n"a/b" = "off"\n', 'project/wrong-type 2:9'],
     ['[rules]\n"a/b" = { severity = "off" }\n', 'project/missing-key 2:9'],
     ['[rules]\n"a/b" = { severity = "off", reason = " " }\n', 'project/blank-reason 2:38'],

@@ -44,7 +44,7 @@ export function readCassette(file: string, bytes: Uint8Array): CassetteReading {
   const report = (problem: string, path: KeyPath) => {
     if (findings.length < MAX_FINDINGS) findings.push(unreadableCassette(problem, placeOf(path)))
   }
-  const { draft, problems } = checkShape(jsonToNode(json.value), CASSETTE_SHAPE, false)
+  const { draft, problems } = checkShape(jsonToNode(json.value), CASSETTE_SHAPE, 'none')
   const audience = { area: 'cassette', file: 'the cassette', why: '' }
   for (const problem of problems)
     report(adviseShape(problem, audience).message.replace(/\.$/, ''), problem.path)

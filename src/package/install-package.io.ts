@@ -46,8 +46,9 @@ export function installPackage(
   if (others.length > 0 && !replaces) throw alreadyInstalled(id, others)
   const label = same?.label ?? packageFileName(found.manifest.id, found.version)
   if (!same) {
-    const replace = others.includes(label) ? 'archive' : 'nothing'
-    if (workspace === undefined) writeFileAtomically(join(store.path, label), bytes, { replace })
+    const replace = others.includes(label) ? 'package' : 'nothing'
+    if (workspace === undefined)
+      writeFileAtomically(join(store.path, label), bytes, { replace, shownAs: label })
     else writeFileAtomically(`.yoi/plugins/${label}`, bytes, { inside: workspace, replace })
   }
   const removed = others.filter(other => other !== label)

@@ -23,6 +23,8 @@ export interface WriteOptions {
   readonly inside?: string
   /** What may stand at `path` before. Anything else is left alone. Default `anything`. */
   readonly replace?: Replaceable
+  /** How messages name the file; `path` by default. */
+  readonly shownAs?: string
 }
 
 /** Only what this process needs to create and write the file; fails when the name is taken, a link included. */
@@ -35,10 +37,11 @@ const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL |
  */
 export function writeFileAtomically(path: string, bytes: Uint8Array, options: WriteOptions = {}): void {
   const target = options.inside === undefined ? path : join(options.inside, path)
-  guardDisk(path, () => {
+  const shown = options.shownAs ?? path
+  guardDisk(shown, () => {
     if (options.inside === undefined) makeFolders(dirname(target))
     else createFoldersInside(options.inside, path)
-    refuseTarget(path, target, options.replace ?? 'anything')
+    refuseTarget(shown, target, options.replace ?? 'anything')
     replaceFile(target, bytes)
   })
 }
@@ -126,7 +129,7 @@ function refuseTarget(path: string, target: string, replace: Replaceable): void 
   if (!isOurs(target, replace))
     throw new UserError(
       'output-not-ours',
-      `${quote(path)} exists and is not ${replace === 'wasm' ? 'a WebAssembly file' : 'a .yoi-plugin archive'}; it is left as it is.`,
+      `${quote(path)} exists and is not ${replace === 'wasm' ? 'a WebAssembly file' : 'a .yoi-plugin package'}; it is left as it is.`,
       'Move it away if it may be replaced, or write somewhere else.',
     )
 }

@@ -234,7 +234,7 @@ describe('yoi-plugin pack refuses, and writes nothing', () => {
     writeFileSync(join(folder, 'mine'), 'precious')
     const run = await runCli(['pack', 'my-plugin', '--output', 'mine'], { cwd: folder })
     expect(run.exitCode).toBe(2)
-    expect(run.stderr).toContain('is not a .yoi-plugin archive')
+    expect(run.stderr).toContain('"mine" exists and is not a .yoi-plugin package')
     expect(readFileSync(join(folder, 'mine'), 'utf8')).toBe('precious')
   })
 

@@ -15,7 +15,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import { writeFileAtomically } from '../../src/package/write-file.io.ts'
+import { writeArchive } from '../../src/package/zip/write-archive.ts'
 import { type BundledScript, bundleScript } from '../support/bundle-script.ts'
+import { packedPlugin } from '../support/packed-plugin.ts'
 
 const NEW = new TextEncoder().encode('new bytes')
 const WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)
@@ -77,19 +79,35 @@ describe('writeFileAtomically', () => {
     const error = errorOf(() => writeFileAtomically(path, WASM, { replace: 'wasm' }))
     expect(error.code).toBe('output-not-ours')
     expect(error.what).toContain('is not a WebAssembly file')
-    expect(errorOf(() => writeFileAtomically(path, NEW, { replace: 'archive' })).code).toBe('output-not-ours')
+    expect(errorOf(() => writeFileAtomically(path, NEW, { replace: 'package' })).code).toBe('output-not-ours')
     expect(errorOf(() => writeFileAtomically(path, NEW, { replace: 'nothing' })).code).toBe('output-exists')
     expect(readFileSync(path, 'utf8')).toBe('# Read me')
   })
 
-  test('replaces wasm by wasm, an archive by an archive, and an empty file by either', () => {
+  test('replaces wasm by wasm, a package by a package, and an empty file by either', () => {
     const path = join(folder, 'out')
     writeFileSync(path, '')
     writeFileAtomically(path, WASM, { replace: 'wasm' })
     writeFileAtomically(path, WASM, { replace: 'wasm' })
-    writeFileSync(path, 'PK\u0003\u0004')
-    writeFileAtomically(path, NEW, { replace: 'archive' })
+    writeFileSync(path, packedPlugin())
+    writeFileAtomically(path, NEW, { replace: 'package' })
     expect(readFileSync(path)).toEqual(Buffer.from(NEW))
+    writeFileSync(path, '')
+    writeFileAtomically(path, NEW, { replace: 'package' })
+    expect(readFileSync(path)).toEqual(Buffer.from(NEW))
+  })
+
+  test('another zip archive is no package, and a file is named as the caller says', () => {
+    const path = join(folder, 'photos.zip')
+    const photos = writeArchive(new Map([['a.jpg', NEW]]))
+    writeFileSync(path, photos.ok ? photos.bytes : '')
+    const error = errorOf(() =>
+      writeFileAtomically(path, NEW, { replace: 'package', shownAs: '../photos.zip' }),
+    )
+    expect(error).toMatchObject({
+      code: 'output-not-ours',
+      what: '"../photos.zip" exists and is not a .yoi-plugin package; it is left as it is.',
+    })
   })
 
   test('stays inside a folder when asked to', () => {

@@ -83,8 +83,8 @@ function writePackage(
   const packed = packPlugin(files, manifest)
   if (!packed.ok) return { findings: [...findings, packed.refusal] }
   const { bytes, digest, fileName } = packed
-  if (output) writeFileAtomically(output.path, bytes, { replace: 'archive' })
-  else writeFileAtomically(fileName, bytes, { inside: directory, replace: 'archive' })
+  if (output) writeFileAtomically(output.path, bytes, { replace: 'package', shownAs: output.typed })
+  else writeFileAtomically(fileName, bytes, { inside: directory, replace: 'package' })
   const outputPath = output?.typed ?? join(inputPath, fileName)
   const toolSchemas = manifestReading?.toolSchemas ?? []
   return {

@@ -16,6 +16,7 @@ import { UserError } from '../errors.ts'
 import { makeFolders } from '../make-folders.io.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
 import { quote } from '../quote.ts'
+import { removeLeftovers } from './remove-leftovers.io.ts'
 import { isOurs, type Replaceable } from './replaceable.io.ts'
 
 export interface WriteOptions {
@@ -49,6 +50,7 @@ export function writeFileAtomically(path: string, bytes: Uint8Array, options: Wr
 /** The new file is complete on the disk before its name changes, and the name before this returns. */
 function replaceFile(target: string, bytes: Uint8Array): void {
   const folder = dirname(target)
+  removeLeftovers(folder)
   const temporary = join(folder, `.yoi-plugin-${randomBytes(9).toString('hex')}.tmp`)
   const descriptor = openSync(temporary, CREATE_FLAGS, 0o644)
   try {

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -132,6 +133,18 @@ describe('writeFileAtomically', () => {
     expect(error.what).not.toContain(folder)
     expect(readdirSync(folder)).toEqual([])
   })
+})
+
+test('what killed writes left behind an hour ago is removed, and nothing else', () => {
+  const leftover = `.yoi-plugin-${'0'.repeat(18)}.tmp`
+  const fresh = `.yoi-plugin-${'1'.repeat(18)}.tmp`
+  const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1_000)
+  for (const name of [leftover, fresh, '.yoi-plugin-mine.tmp', 'old.tmp']) {
+    writeFileSync(join(folder, name), '')
+    if (name !== fresh) utimesSync(join(folder, name), longAgo, longAgo)
+  }
+  writeFileAtomically(join(folder, 'out'), NEW)
+  expect(readdirSync(folder).sort()).toEqual(['.yoi-plugin-mine.tmp', fresh, 'old.tmp', 'out'].sort())
 })
 
 describe('a process that is stopped', () => {

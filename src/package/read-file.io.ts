@@ -95,12 +95,14 @@ export function osReason(error: unknown): string {
   return code === undefined ? 'I/O error' : `I/O error (${code})`
 }
 
+/** No file has a name that its disk does not take. */
 function statLink(path: string | Buffer): Stats | FileProblem {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? { kind: 'missing' }
   } catch (error) {
     const reason = osReason(error)
-    return reason === NOT_FOUND ? { kind: 'missing' } : { kind: 'unreadable', reason }
+    const isTooLong = (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG'
+    return isTooLong || reason === NOT_FOUND ? { kind: 'missing' } : { kind: 'unreadable', reason }
   }
 }
 

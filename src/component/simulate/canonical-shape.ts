@@ -14,8 +14,12 @@ const HANDLE_TO_NOTHING: FunctionType = { params: [i32], results: [] }
 
 type Body<Kind extends DefinitionBody['kind']> = Extract<DefinitionBody, { kind: Kind }>
 
-/** Adds the function that a `lift` makes. @throws WasmError when the core function or an option does not suit the type */
-export function addLifted(definition: Body<'lift'>, scope: Environment): void {
+/**
+ * Adds the function that a `lift` makes.
+ * @returns the function, an object of its own
+ * @throws WasmError when the core function or an option does not suit the type
+ */
+export function addLifted(definition: Body<'lift'>, scope: Environment): FunctionShape {
   const shape = functionTypeAt(definition.type, scope)
   const flat = flattenWithin(shape, scope, flattenLifted)
   const core = scope.at('core func', definition.coreFunction)
@@ -30,15 +34,34 @@ export function addLifted(definition: Body<'lift'>, scope: Environment): void {
   ) {
     throw scope.malformed('post-return function of another signature')
   }
-  scope.add('func', shape)
+  const lifted = { ...shape }
+  scope.add('func', lifted)
+  return lifted
 }
 
-/** Adds the core function that a `lower` makes. @throws WasmError when an option is missing or does not suit */
-export function addLowered(definition: Body<'lower'>, scope: Environment): void {
+/**
+ * Adds the core function that a `lower` makes.
+ * @returns its type, an object of its own
+ * @throws WasmError when an option is missing or does not suit
+ */
+export function addLowered(definition: Body<'lower'>, scope: Environment): FunctionType {
   const flat = flattenWithin(scope.at('func', definition.function), scope, flattenLowered)
   checkOptions(definition.options, flat, scope)
   if (definition.options.postReturn !== null) throw scope.malformed('post-return function of a lower')
   scope.add('core func', flat.signature)
+  return flat.signature
+}
+
+/** What a lifted or lowered function runs on, besides the function itself. */
+export function optionValues(
+  { memory, realloc, postReturn }: CanonicalOptions,
+  scope: Environment,
+): object[] {
+  return [
+    ...(memory === null ? [] : [scope.at('core memory', memory)]),
+    ...(realloc === null ? [] : [scope.at('core func', realloc)]),
+    ...(postReturn === null ? [] : [scope.at('core func', postReturn)]),
+  ]
 }
 
 /** Adds a resource built-in. Making a handle and opening one are for the component that defines the resource. */

@@ -4,14 +4,15 @@ import type { CoreModule } from '../../wasm/core/core-module.ts'
 import type { Footprint } from '../component-facts.ts'
 import { addCoreAlias, addCoreInline, addExport, addInline } from './add-definitions.ts'
 import { Budget } from './budget.ts'
-import { addLifted, addLowered, addResourceBuiltIn } from './canonical-shape.ts'
+import { addLifted, addLowered, addResourceBuiltIn, optionValues } from './canonical-shape.ts'
 import { addName, conform, type Externs, exportOf, makeUp, openDeclared } from './declared-shape.ts'
 import { Environment } from './environment.ts'
+import { FusedAdapters } from './fused-adapters.ts'
 import { isCoreMatch } from './match-shapes.ts'
 import { resolveCoreType, shapeOfModule } from './module-shape.ts'
 import { NamedTypes } from './named-types.ts'
 import { resolveType } from './resolve-type.ts'
-import type { CoreExternShape, ExternShape, InstanceShape, ModuleShape } from './shapes.ts'
+import type { CoreExternShape, CoreInstanceShape, ExternShape, InstanceShape, ModuleShape } from './shapes.ts'
 
 export interface Simulation {
   readonly imports: Externs
@@ -34,12 +35,18 @@ export function simulateComponent(
 ): Simulation {
   const simulator = new Simulator(readModule)
   const { imports, exports } = simulator.run(binary, new Environment(null, simulator.budget), null)
-  return { imports, exports, footprint: simulator.footprint }
+  const { footprint, adapters } = simulator
+  return {
+    imports,
+    exports,
+    footprint: { ...footprint, coreInstances: footprint.coreInstances + adapters.modules },
+  }
 }
 
 class Simulator {
   readonly budget = new Budget()
   readonly footprint = { coreInstances: 0, memories: 0, tables: 0, memoryPages: 0, tableElements: 0 }
+  readonly adapters = new FusedAdapters()
   private readonly modules = new Map<Definition<'core-module'>, ModuleShape>()
   private readonly checked = new Set<ComponentBinary>()
   private isCounting = true
@@ -122,9 +129,9 @@ class Simulator {
       case 'type':
         return scope.add('type', resolveType(definition.type, scope))
       case 'lift':
-        return addLifted(definition, scope)
+        return this.lift(definition, scope)
       case 'lower':
-        return addLowered(definition, scope)
+        return this.lower(definition, scope)
       case 'resource-new':
       case 'resource-drop':
       case 'resource-rep':
@@ -132,6 +139,20 @@ class Simulator {
       case 'custom':
         return undefined
     }
+  }
+
+  private lift(definition: Definition<'lift'>, scope: Environment): void {
+    const lifted = addLifted(definition, scope)
+    if (!this.isCounting) return
+    const core = scope.at('core func', definition.coreFunction)
+    this.adapters.addLift(lifted, [core, ...optionValues(definition.options, scope)], scope)
+  }
+
+  private lower(definition: Definition<'lower'>, scope: Environment): void {
+    const lowered = addLowered(definition, scope)
+    if (!this.isCounting) return
+    const callee = scope.at('func', definition.function)
+    this.adapters.addLower(lowered, callee, optionValues(definition.options, scope), scope)
   }
 
   private moduleShape(definition: Definition<'core-module'>, scope: Environment): ModuleShape {
@@ -151,17 +172,19 @@ class Simulator {
       args.set(name, scope.at('core instance', instance))
     }
     this.budget.spend(module.imports.length, scope.offset)
+    const given: object[] = []
     for (const wanted of module.imports) {
       const found = args.get(wanted.module)?.get(wanted.name)
       const path = () => quote(`${wanted.module}.${wanted.name}`)
       if (found === undefined) throw scope.malformed(`core import ${path()} is not given`)
       if (!isCoreMatch(found, wanted.type)) throw scope.malformed(`core import ${path()} has another type`)
+      given.push(found.value)
     }
-    if (this.isCounting) this.count(module)
-    scope.add('core instance', module.exports)
+    scope.add('core instance', this.isCounting ? this.count(module, given, scope) : module.exports)
   }
 
-  private count(module: ModuleShape): void {
+  /** @returns what the new instance exports */
+  private count(module: ModuleShape, given: readonly object[], scope: Environment): CoreInstanceShape {
     this.footprint.coreInstances++
     for (const limits of module.memories) {
       this.footprint.memories++
@@ -171,6 +194,9 @@ class Simulator {
       this.footprint.tables++
       this.footprint.tableElements += table.limits.min
     }
+    const exports = this.adapters.addInstance(given, module.exports)
+    if (exports !== module.exports) this.budget.spend(exports.size, scope.offset)
+    return exports
   }
 
   private instantiateComponent(definition: Definition<'instantiate'>, scope: Environment): InstanceShape {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { describe, expect, test } from 'vitest'
-import type { ExternFact } from '../../src/component/component-facts.ts'
 import { readComponent } from '../../src/component/read-component.ts'
 import { assemble, assembleGuest } from '../support/assemble.ts'
 import { buildFromWit } from '../support/build-from-wit.ts'
+import { factLines, printedLines } from '../support/wit-lines.ts'
 import { witSource } from '../support/wit-source.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/component/valid', import.meta.url))
@@ -64,29 +64,7 @@ describe('the facts tell the same imports and exports as the tooling prints', ()
 async function expectAgreement(bytes: Uint8Array, atLeast = 0): Promise<void> {
   const facts = readComponent(bytes)
   expect(facts.refusal).toBeUndefined()
-  const printed = linesOf(await componentWit(bytes))
+  const printed = printedLines(await componentWit(bytes))
   expect(printed.length).toBeGreaterThanOrEqual(atLeast)
-  expect([...spell('import', facts.imports), ...spell('export', facts.exports)].sort()).toEqual(printed)
-}
-
-/** As WIT has it: plain names carry a type, interfaces are named only. Types at the root are told by `use`. */
-function spell(direction: string, externs: readonly ExternFact[]): string[] {
-  return externs.flatMap(({ name, kind, type, functions }) => {
-    if (kind === 'type') return []
-    if (kind === 'func') return [`${direction} ${name}: ${type}`]
-    if (name.includes(':')) return [`${direction} ${name}`]
-    return [`${direction} ${name}: interface`, ...functions.map(each => `${each.name}: ${each.type}`)]
-  })
-}
-
-/** Imports, exports and the functions of inline interfaces of the printed world, without parameter names. */
-function linesOf(wit: string): string[] {
-  const world = wit.slice(wit.indexOf('world root {'), wit.indexOf('\n}', wit.indexOf('world root {')))
-  return world
-    .split('\n')
-    .slice(1)
-    .map(line => line.trim().replace(/;$/, '').replace(/ \{$/, ''))
-    .filter(line => /^(import|export) /.test(line) || /: func\(/.test(line))
-    .map(line => line.replace(/([(,] ?)%?[a-zA-Z][a-zA-Z0-9-]*: /g, '$1'))
-    .sort()
+  expect(factLines(facts)).toEqual(printed)
 }

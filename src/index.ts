@@ -29,6 +29,7 @@ export type {
   Received,
   WebSocketConnection,
 } from './host/apis/websocket/connect-websocket.ts'
+export { liveWebSocket } from './host/apis/websocket/live-websocket.io.ts'
 export { websocketApi } from './host/apis/websocket/websocket-api.ts'
 export type { CallMeters, CallOutcome, LimitName, ToolOutput } from './host/call-outcome.ts'
 export type { AbortedCall, HistoryEntry } from './host/history.ts'

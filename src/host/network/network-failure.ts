@@ -8,6 +8,7 @@ const CODES: readonly (readonly [RegExp, TransportProblem, string])[] = [
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED)/, 'reset', 'the connection ended too early'],
   [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)/, 'too-large', 'the head of the answer is too long'],
   [/^WS_ERR_UNSUPPORTED_MESSAGE_LENGTH/, 'too-large', 'a message is longer than allowed'],
+  [/^WS_ERR_TOO_MANY/, 'too-large', 'a message has too many pieces'],
   [/^(HPE_|HTTPParserError|UND_ERR_RES|WS_ERR_)/, 'malformed', 'the answer breaks the protocol'],
   [/^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_)/, 'unsendable', 'this request cannot be sent'],
   [

@@ -8,6 +8,7 @@
  * - `malformed`: what came is not HTTP, or not WebSocket
  * - `too-large`: more came than the host takes
  * - `refused`: the other side answered, but not as asked
+ * - `unsupported`: what came is sound, but Yoi does not take it
  * - `unsendable`: the transport cannot send this
  * - `aborted`: the call that asked is over
  */
@@ -22,6 +23,7 @@ export type TransportProblem =
   | 'malformed'
   | 'too-large'
   | 'refused'
+  | 'unsupported'
   | 'unsendable'
   | 'aborted'
 

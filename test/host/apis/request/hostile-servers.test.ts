@@ -1,83 +1,12 @@
-import type { Socket } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { liveRequest } from '../../../../src/host/apis/request/live-request.io.ts'
+import { askHttp, type Behaviour, MIB, OK, SAFETY_NET_MS, say } from '../../../support/hostile-servers.ts'
 import { RawServer, writeForever } from '../../../support/raw-server.ts'
 
-/** Of everything that one server may cost; the host waits five seconds. */
-const SAFETY_NET_MS = 20_000
-const MIB = 1024 * 1024
-
-type Behaviour = (socket: Socket, request: string) => void
-
-async function ask(behave: Behaviour, method: 'GET' | 'POST' = 'GET') {
-  const server = await RawServer.start(behave)
-  try {
-    const request = {
-      method,
-      url: `http://127.0.0.1:${server.port}/?key=1`,
-      headers: [],
-      body: method === 'POST' ? 'x'.repeat(32_768) : null,
-    }
-    const result = await liveRequest({ localAddresses: 'note' })(request, {
-      signal: new AbortController().signal,
-    })
-    await whenClosed(server)
-    return result.ok ? result.response : { failure: `${result.failure.problem}: ${result.failure.message}` }
-  } finally {
-    await server.close()
-  }
-}
-
-/** The connection is gone soon after the answer: nothing is read on behind it. */
-async function whenClosed(server: RawServer): Promise<void> {
-  for (let tries = 0; server.openCount > 0 && tries < 100; tries++) await setTimeout(20)
-  expect(server.openCount).toBe(0)
-}
-
-const say =
-  (text: string, end = true): Behaviour =>
-  socket => {
-    socket.write(text, 'latin1')
-    if (end) socket.end()
-  }
-
-const OK = 'HTTP/1.1 200 OK\r\n'
-const TIMED_OUT = { failure: 'timeout: no whole answer within 5000 ms' }
-
-const SLOW: readonly (readonly [string, Behaviour])[] = [
-  ['never answers', () => {}],
-  ['stops after the status', say(OK, false)],
-  ['stops in the body', say(`${OK}content-length: 9\r\n\r\nab`, false)],
-  [
-    'sends nothing but interim answers',
-    socket => {
-      const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 100)
-      socket.on('close', () => clearInterval(timer))
-    },
-  ],
-  [
-    'drips a byte a second',
-    socket => {
-      socket.write(`${OK}content-length: 100\r\n\r\n`)
-      const timer = setInterval(() => socket.write('x'), 1_000)
-      socket.on('close', () => clearInterval(timer))
-    },
-  ],
-  [
-    'drips its head',
-    socket => {
-      socket.write(OK)
-      const timer = setInterval(() => socket.write('x: y\r\n'), 500)
-      socket.on('close', () => clearInterval(timer))
-    },
-  ],
-]
-
-describe.concurrent('a server that', () => {
-  test('sends without end is read to 64 KiB and left', { timeout: SAFETY_NET_MS }, async ({ expect }) => {
+describe('a server that', () => {
+  test('sends without end is read to 64 KiB and left', { timeout: SAFETY_NET_MS }, async () => {
     let written = () => 0
-    const body = await ask(socket => {
+    const body = await askHttp(socket => {
       socket.write(`${OK}content-length: 1073741824\r\n\r\n`)
       written = writeForever(socket, Buffer.alloc(64 * 1024, 'x'))
     })
@@ -89,11 +18,6 @@ describe.concurrent('a server that', () => {
     })
     // What the kernel takes on its own is not ours to bound.
     expect(written()).toBeLessThan(64 * MIB)
-  })
-
-  test('keeps quiet or drips is left after five seconds', { timeout: SAFETY_NET_MS }, async ({ expect }) => {
-    const answers = await Promise.all(SLOW.map(async ([name, behave]) => [name, await ask(behave)]))
-    expect(answers).toEqual(SLOW.map(([name]) => [name, TIMED_OUT]))
   })
 
   test.for<[string, Behaviour, string]>([
@@ -191,8 +115,8 @@ describe.concurrent('a server that', () => {
       say('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
       'reset',
     ],
-  ])('%s', { timeout: SAFETY_NET_MS }, async ([, behave, expected], { expect }) => {
-    expect(await ask(behave)).toEqual({ failure: expect.stringContaining(expected) })
+  ])('%s', { timeout: SAFETY_NET_MS }, async ([, behave, expected]) => {
+    expect(await askHttp(behave)).toEqual(expect.stringContaining(expected))
   })
 
   test.for<[string, Behaviour, string]>([
@@ -206,13 +130,9 @@ describe.concurrent('a server that', () => {
       say(`HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n${OK}content-length: 2\r\n\r\nab`),
       'ab',
     ],
-  ])(
-    '%s is answered as far as it makes sense',
-    { timeout: SAFETY_NET_MS },
-    async ([, behave, body], { expect }) => {
-      expect(await ask(behave, 'POST')).toMatchObject({ status: 200, body, truncated: false })
-    },
-  )
+  ])('%s is answered as far as it makes sense', { timeout: SAFETY_NET_MS }, async ([, behave, body]) => {
+    expect(await askHttp(behave, 'POST')).toMatchObject({ status: 200, body, truncated: false })
+  })
 })
 
 test('nobody listens', async () => {

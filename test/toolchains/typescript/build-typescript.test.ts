@@ -34,7 +34,12 @@ describe('a built component', () => {
     expect(core.tables).toEqual([])
     expect(core.memories).toHaveLength(1)
     expect(core.memories[0]!.min).toBeLessThanOrEqual(20)
-    expect(core.exports.map(entry => entry.name).sort()).toEqual(['cabi_realloc', 'call', 'memory'])
+    expect(core.exports.map(entry => entry.name).sort()).toEqual([
+      'cabi_realloc',
+      'call',
+      'memory',
+      'yoi-plugin:where',
+    ])
     expect(component.length).toBeLessThanOrEqual(650_000)
   })
 

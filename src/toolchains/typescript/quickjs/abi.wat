@@ -10,31 +10,40 @@
   (import "engine" "realloc" (func $realloc (param i32 i32) (result i32)))
   (import "engine" "qjs_get_context_ptr" (func $context (result i32)))
   (import "engine" "JS_ParseJSON" (func $parse_json (param i32 i32 i32 i32) (result i64)))
+  (import "engine" "JS_JSONStringify" (func $to_json (param i32 i64 i64 i64) (result i64)))
+  (import "engine" "JS_NewStringLen" (func $string_value (param i32 i32 i32) (result i64)))
+  (import "engine" "JS_GetProperty" (func $property (param i32 i64 i32) (result i64)))
+  (import "engine" "JS_IsArray" (func $is_array (param i64) (result i32)))
+  (import "engine" "JS_Call" (func $call_value (param i32 i64 i64 i32 i32) (result i64)))
+  (import "engine" "JS_GetException" (func $exception (param i32) (result i64)))
+  (import "engine" "JS_FreeValue" (func $release (param i32 i64)))
   (import "engine" "JS_ThrowTypeError" (func $throw_type_error (param i32 i32 i32) (result i64)))
-  (import "engine" "qjs_get_undefined" (func $new_undefined (result i32)))
   (import "engine" "qjs_new_string" (func $new_string (param i32 i32) (result i32)))
   (import "engine" "qjs_free_value" (func $free_value (param i32)))
-  (import "engine" "qjs_call" (func $call_function (param i32 i32 i32 i32) (result i32)))
-  (import "engine" "qjs_is_exception" (func $is_exception (param i32) (result i32)))
-  (import "engine" "qjs_get_exception" (func $take_exception (result i32)))
   (import "engine" "qjs_is_job_pending" (func $is_job_pending (result i32)))
   (import "engine" "qjs_execute_pending_job" (func $run_job (result i32)))
-  (import "engine" "qjs_is_undefined" (func $is_undefined (param i32) (result i32)))
+  (import "engine" "qjs_get_undefined" (func $new_undefined (result i32)))
+  (import "engine" "qjs_new_number" (func $new_number (param f64) (result i32)))
   (import "engine" "qjs_get_bool" (func $is_true (param i32) (result i32)))
   (import "engine" "qjs_get_float64" (func $to_number (param i32) (result f64)))
   (import "engine" "qjs_get_true" (func $new_true (result i32)))
   (import "engine" "qjs_get_false" (func $new_false (result i32)))
   (import "engine" "qjs_get_string_len" (func $to_utf8 (param i32 i32) (result i32)))
   (import "engine" "qjs_free_cstring" (func $free_utf8 (param i32)))
+  (import "engine" "qjs_set_memory_limit" (func $set_memory_limit (param i32)))
 
   ;; Addresses and sizes that the build reads and writes.
-  (global $ENTRY (export "entry_address") i32 (i32.const 1024))         ;; handle of the function (toolName, input, parseError)
-  (global $UNDEFINED (export "undefined_address") i32 (i32.const 1028)) ;; handle of undefined
+  (global $DISPATCH (export "dispatch_address") i32 (i32.const 1024))   ;; handle of the function (event, value, run)
+  (global $TOOLS (export "tools_address") i32 (i32.const 1028))         ;; the table of `tool-table.ts`
   (global $MAX_PAGES (export "max_pages_address") i32 (i32.const 1032)) ;; what $grow allows
   (global $NEXT_LOW_PAGE i32 (i32.const 1036))
   (global $IS_ANSWERED (export "is_answered_address") i32 (i32.const 1040))
   (global $SCHEMAS (export "schemas_address") i32 (i32.const 1044))     ;; the tables that schema.wat reads, or 0
-  (global $ARGUMENTS i32 (i32.const 1072))    ;; three handles
+  (global $TOOL i32 (i32.const 1048))         ;; entry of the tool that is called, or 0
+  (global $ARGUMENTS i32 (i32.const 1072))    ;; three values of 8 bytes
+  (global $SUMMARY (export "summary_address") i32 (i32.const 1096)) ;; atom of the name "summary"
+  (global $CONTENT (export "content_address") i32 (i32.const 1100)) ;; atom of the name "content"
+  (global $MEMORY_LIMIT (export "memory_limit_address") i32 (i32.const 1104)) ;; of a call, in bytes
   (global $RESULT (export "result_address") i32 (i32.const 1052))         ;; what the canonical ABI returns: address and length
   (global $LENGTH i32 (i32.const 1060))       ;; out parameter of $to_utf8
   (global $REJECTIONS (export "rejections_address") i32 (i32.const 1064)) ;; how many rejected promises nobody handles
@@ -51,8 +60,28 @@
   (data (i32.const 1552) "\",\"content\":\"")
   (data (i32.const 1568) "tool completed")
   (data (i32.const 1600) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the plugin ran out of memory or stack\\\"}}\"}")
-  (data (i32.const 1792) "{\"summary\":\"tool error: failed\",\"content\":\"{\\\"error\\\":{\\\"code\\\":\\\"failed\\\",\\\"message\\\":\\\"the tool returned a promise that never settled\\\"}}\"}")
   (data (i32.const 1984) "a host API was called outside of a call: move it into run()\00")
+
+  ;; Values have a tag in their high word; the low word holds an address or a small integer. At build time they are checked.
+  (global $UNDEFINED (export "undefined_value") i64 (i64.const 0x300000000))
+  (global $TAG_OBJECT i32 (i32.const -1))
+  (global $TAG_STRING i32 (i32.const -7))
+  (global $TAG_ROPE i32 (i32.const -6))
+  (global $TAG_NULL i32 (i32.const 2))
+  (global $TAG_UNDEFINED i32 (i32.const 3))
+  (global $TAG_EXCEPTION i32 (i32.const 6))
+
+  ;; What $DISPATCH is called for: `EVENT` in src/pdk/dispatch.ts, as integer values.
+  (global $RETURNED i64 (i64.const 0))
+  (global $THROWN i64 (i64.const 1))
+  (global $NO_JSON i64 (i64.const 2))
+  (global $NO_FIT i64 (i64.const 3))
+  (global $NO_OBJECT i64 (i64.const 4))
+  (global $NO_TOOL i64 (i64.const 5))
+  (global $NO_ANSWER i64 (i64.const 6))
+
+  ;; What an error may take above the limit of a call, to be told.
+  (global $ERROR_ROOM i32 (i32.const 40960))
 
   ;; Encodings of a text.
   (global $UTF_8 i32 (i32.const 0))
@@ -79,22 +108,24 @@
     (if (i32.eqz (local.get $block)) (then (unreachable)))
     (local.get $block))
 
-  ;; Calls the plugin and lets its promises settle; the answer was written by $answer meanwhile.
+  ;; Calls the tool and lets its promises settle; the answer was written by $answer meanwhile. The common case (a plain output of a
+  ;; plain function) is done here, everything else by the SDK.
   (func (export "call") (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32) (result i32)
-    (local $returned i32) (local $has_failed i32)
+    (local $entry i32)
     (i32.store (global.get $IS_ANSWERED) (i32.const 0))
-    (i32.store (global.get $ARGUMENTS) (call $new_string (local.get $tool) (local.get $tool_length)))
-    (call $parse_input (local.get $input) (local.get $input_length) (local.get $tool) (local.get $tool_length))
+    ;; Both blocks have 16 bytes to spare.
+    (v128.store align=1 (i32.add (local.get $tool) (local.get $tool_length)) (v128.const i64x2 0 0))
+    (v128.store align=1 (i32.add (local.get $input) (local.get $input_length)) (v128.const i64x2 0 0))
+    (call $seed_random (local.get $tool) (local.get $tool_length) (local.get $input) (local.get $input_length))
+    (local.set $entry (call $find_tool (local.get $tool) (local.get $tool_length)))
+    (i32.store (global.get $TOOL) (local.get $entry))
+    (if (local.get $entry)
+      (then (call $call_tool (local.get $entry) (local.get $tool) (local.get $tool_length) (local.get $input) (local.get $input_length)))
+      (else
+        (call $dispatch (global.get $NO_TOOL)
+          (call $string_value (call $context) (local.get $tool) (local.get $tool_length)))))
     (call $free (local.get $tool))
     (call $free (local.get $input))
-    (local.set $returned
-      (call $call_function (i32.load (global.get $ENTRY)) (i32.load (global.get $UNDEFINED)) (i32.const 3) (global.get $ARGUMENTS)))
-    (local.set $has_failed (call $is_exception (local.get $returned)))
-    (if (local.get $has_failed) (then (call $free_value (call $take_exception))))
-    (call $free_value (local.get $returned))
-    (call $free_value (i32.load (global.get $ARGUMENTS)))
-    (call $free_value (i32.load offset=4 (global.get $ARGUMENTS)))
-    (call $free_value (i32.load offset=8 (global.get $ARGUMENTS)))
     (block $idle
       (loop $again
         (br_if $idle (i32.eqz (call $is_job_pending)))
@@ -102,38 +133,150 @@
         (br $again)))
     (if (i32.eqz (i32.load (global.get $IS_ANSWERED)))
       (then
-        (if (local.get $has_failed)
-          (then (call $answer_with (i32.const 1600) (i32.const 132)))
-          (else (call $answer_with (i32.const 1792) (i32.const 141))))))
+        (call $answer_with (i32.const 1600) (i32.const 132))
+        (call $dispatch (global.get $NO_ANSWER) (global.get $UNDEFINED))))
     (if (i32.ne (i32.load (global.get $STACK_LOW)) (global.get $CANARY)) (then (unreachable)))
     (global.get $RESULT))
 
-  ;; The second and third argument of the plugin: the value of the JSON text and undefined, or undefined and what is wrong with it:
-  ;; a syntax error, or the problem that `schema.wat` writes.
-  (func $parse_input (param $text i32) (param $length i32) (param $tool i32) (param $tool_length i32)
-    (local $handle i32) (local $problem_length i32)
-    (i32.store8 (i32.add (local.get $text) (local.get $length)) (i32.const 0))
-    (local.set $handle (call $new_undefined))
-    (i64.store (local.get $handle)
-      (call $parse_json (call $context) (local.get $text) (local.get $length) (i32.const 1528)))
-    (if (call $is_exception (local.get $handle))
+  ;; An entry is: the length of the name, the addresses of the name and of the values of `run`, of its `this` and of its context.
+  ;; Names end in zeros up to a multiple of eight.
+  (func $find_tool (param $tool i32) (param $length i32) (result i32)
+    (local $entry i32) (local $left i32) (local $offset i32)
+    (local.set $left (i32.load (i32.load (global.get $TOOLS))))
+    (local.set $entry (i32.add (i32.load (global.get $TOOLS)) (i32.const 4)))
+    (block $end
+      (loop $next
+        (br_if $end (i32.eqz (local.get $left)))
+        (block $other
+          (br_if $other (i32.ne (i32.load (local.get $entry)) (local.get $length)))
+          (local.set $offset (i32.const 0))
+          (loop $more
+            (br_if $other
+              (i64.ne
+                (i64.load align=1 (i32.add (local.get $tool) (local.get $offset)))
+                (i64.load align=1 (i32.add (i32.load offset=4 (local.get $entry)) (local.get $offset)))))
+            (local.set $offset (i32.add (local.get $offset) (i32.const 8)))
+            (br_if $more (i32.lt_u (local.get $offset) (local.get $length))))
+          (return (local.get $entry)))
+        (local.set $entry (i32.add (local.get $entry) (i32.const 20)))
+        (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+        (br $next)))
+    (i32.const 0))
+
+  (func $call_tool (param $entry i32) (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32)
+    (local $value i64) (local $problem_length i32)
+    (local.set $value (call $parse_json (call $context) (local.get $input) (local.get $input_length) (i32.const 1528)))
+    (if (i32.eq (call $tag (local.get $value)) (global.get $TAG_EXCEPTION))
       (then
-        (i32.store offset=4 (global.get $ARGUMENTS) (local.get $handle))
-        (i64.store (local.get $handle) (i64.load (i32.load (global.get $UNDEFINED))))
-        (i32.store offset=8 (global.get $ARGUMENTS) (call $take_exception))
+        (call $dispatch (global.get $NO_JSON) (call $exception (call $context)))
         (return)))
-    (local.set $problem_length (call $check_input (local.get $tool) (local.get $tool_length) (local.get $text)))
+    (local.set $problem_length (call $check_input (local.get $tool) (local.get $tool_length) (local.get $input)))
     (if (local.get $problem_length)
       (then
-        (call $free_value (local.get $handle))
-        (local.set $handle (call $new_undefined))
-        (i64.store (local.get $handle)
+        (call $release (call $context) (local.get $value))
+        (call $dispatch (global.get $NO_FIT)
           (call $parse_json (call $context) (global.get $OUTPUT) (local.get $problem_length) (i32.const 1528)))
-        (i32.store offset=4 (global.get $ARGUMENTS) (call $new_undefined))
-        (i32.store offset=8 (global.get $ARGUMENTS) (local.get $handle))
         (return)))
-    (i32.store offset=4 (global.get $ARGUMENTS) (local.get $handle))
-    (i32.store offset=8 (global.get $ARGUMENTS) (call $new_undefined)))
+    (block $fits
+      (if (i32.eq (call $tag (local.get $value)) (global.get $TAG_OBJECT))
+        (then (br_if $fits (i32.eqz (call $is_array (local.get $value))))))
+      (call $release (call $context) (local.get $value))
+      (call $dispatch (global.get $NO_OBJECT) (global.get $UNDEFINED))
+      (return))
+    (i64.store (global.get $ARGUMENTS) (local.get $value))
+    (i64.store offset=8 (global.get $ARGUMENTS) (i64.load (i32.load offset=16 (local.get $entry))))
+    (call $settle
+      (call $call_value (call $context)
+        (i64.load (i32.load offset=8 (local.get $entry)))
+        (i64.load (i32.load offset=12 (local.get $entry)))
+        (i32.const 2) (global.get $ARGUMENTS)))
+    (call $release (call $context) (local.get $value)))
+
+  ;; Answers with { summary, content } when that is what was returned; the SDK knows what to do with anything else.
+  (func $settle (param $returned i64)
+    (local $summary i64) (local $content i64) (local $json i64) (local $outcome i32)
+    (if (i32.eq (call $tag (local.get $returned)) (global.get $TAG_EXCEPTION))
+      (then
+        (call $dispatch (global.get $THROWN) (call $exception (call $context)))
+        (return)))
+    (block $other
+      (br_if $other (i32.ne (call $tag (local.get $returned)) (global.get $TAG_OBJECT)))
+      (local.set $summary (call $property (call $context) (local.get $returned) (i32.load (global.get $SUMMARY))))
+      (if (i32.eqz (call $is_string (local.get $summary)))
+        (then
+          (call $drop_value (local.get $summary))
+          (br $other)))
+      (local.set $content (call $property (call $context) (local.get $returned) (i32.load (global.get $CONTENT))))
+      (block $text
+        (br_if $text (call $is_string (local.get $content)))
+        (br_if $text (i32.eq (call $tag (local.get $content)) (global.get $TAG_UNDEFINED)))
+        (if (i32.eq (call $tag (local.get $content)) (global.get $TAG_NULL))
+          (then
+            (local.set $content (global.get $UNDEFINED))
+            (br $text)))
+        (block $unable
+          (br_if $unable (i32.eq (call $tag (local.get $content)) (global.get $TAG_EXCEPTION)))
+          (local.set $json (call $to_json (call $context) (local.get $content) (global.get $UNDEFINED) (global.get $UNDEFINED)))
+          (call $release (call $context) (local.get $content))
+          (local.set $content (local.get $json))
+          (br_if $text (call $is_string (local.get $content))))
+        (call $drop_value (local.get $content))
+        (call $release (call $context) (local.get $summary))
+        (br $other))
+      (i64.store (global.get $ARGUMENTS) (local.get $summary))
+      (i64.store offset=8 (global.get $ARGUMENTS) (local.get $content))
+      (local.set $outcome
+        (call $answer (global.get $ARGUMENTS) (i32.add (global.get $ARGUMENTS) (i32.const 8)) (i64.ne (local.get $json) (i64.const 0))))
+      (call $release (call $context) (local.get $summary))
+      (call $release (call $context) (local.get $content))
+      (br_if $other (i32.ne (local.get $outcome) (global.get $WHOLE)))
+      (call $release (call $context) (local.get $returned))
+      (return))
+    (call $dispatch (global.get $RETURNED) (local.get $returned)))
+
+  ;; Calls the SDK, which answers now or later, and drops the value. What goes wrong there leaves the call unanswered.
+  (func $dispatch (param $event i64) (param $value i64)
+    (call $set_memory_limit (i32.add (i32.load (global.get $MEMORY_LIMIT)) (global.get $ERROR_ROOM)))
+    (i64.store (global.get $ARGUMENTS) (local.get $event))
+    (i64.store offset=8 (global.get $ARGUMENTS) (local.get $value))
+    (i64.store offset=16 (global.get $ARGUMENTS)
+      (if (result i64) (i32.load (global.get $TOOL))
+        (then (i64.load (i32.load offset=8 (i32.load (global.get $TOOL)))))
+        (else (global.get $UNDEFINED))))
+    (call $drop_value
+      (call $call_value (call $context)
+        (i64.load (i32.load (global.get $DISPATCH))) (global.get $UNDEFINED) (i32.const 3) (global.get $ARGUMENTS)))
+    (call $release (call $context) (local.get $value))
+    (call $set_memory_limit (i32.load (global.get $MEMORY_LIMIT))))
+
+  (func $tag (param $value i64) (result i32)
+    (i32.wrap_i64 (i64.shr_u (local.get $value) (i64.const 32))))
+
+  (func $is_string (param $value i64) (result i32)
+    (i32.or
+      (i32.eq (call $tag (local.get $value)) (global.get $TAG_STRING))
+      (i32.eq (call $tag (local.get $value)) (global.get $TAG_ROPE))))
+
+  ;; Releases a value, or the exception that stands in its place.
+  (func $drop_value (param $value i64)
+    (if (i32.eq (call $tag (local.get $value)) (global.get $TAG_EXCEPTION))
+      (then (local.set $value (call $exception (call $context)))))
+    (call $release (call $context) (local.get $value)))
+
+  ;; Replaced by those of notes.wat.
+  (func $seed_random (export "seed_random") (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32))
+  (func $next_random (export "next_random") (result f64)
+    (f64.const 0))
+  (func $log (export "log_stub") (param $level i32) (param $text i32) (param $length i32))
+
+  (func $log_values (param $values i32) (result i32)
+    (local $text i32)
+    (local.set $text (call $to_utf8 (i32.load offset=4 (local.get $values)) (global.get $LENGTH)))
+    (if (i32.eqz (local.get $text)) (then (return (i32.const 0))))
+    (call $log
+      (i32.trunc_sat_f64_u (call $to_number (i32.load (local.get $values)))) (local.get $text) (i32.load (global.get $LENGTH)))
+    (call $free_utf8 (local.get $text))
+    (call $new_undefined))
 
   ;; Replaced by that of schema.wat.
   (func $check_input (export "check_input") (param $tool i32) (param $tool_length i32) (param $text i32) (result i32)
@@ -145,13 +288,17 @@
 
   ;; ---- Output: what the SDK calls ----
 
-  ;; answer(summary, content, isExact) and cut(text, maxBytes), told apart by the number of arguments, and host(...), which
-  ;; host/calls.wat explains: it alone has a name that begins with "h". 0 is an exception.
+  ;; The methods of the engine object, told apart by their first letters: answer(summary, content, isExact), cut(text, maxBytes),
+  ;; host(...), which host/calls.wat explains, log(level, text) and random(). 0 is an exception.
   (func (export "env.host_call") (param $name i32) (param $name_length i32) (param $this i32) (param $count i32) (param $values i32) (result i32)
-    (if (i32.eq (i32.load8_u (local.get $name)) (i32.const 0x68))
+    (local $letter i32)
+    (local.set $letter (i32.load8_u (local.get $name)))
+    (if (i32.eq (local.get $letter) (i32.const 0x72)) (then (return (call $new_number (call $next_random)))))
+    (if (i32.eq (local.get $letter) (i32.const 0x68))
       (then (return (call $call_host_api (local.get $count) (local.get $values)))))
-    (if (i32.eq (local.get $count) (i32.const 3)) (then (return (call $answer_values (local.get $values)))))
-    (if (i32.eq (local.get $count) (i32.const 2)) (then (return (call $cut_value (local.get $values)))))
+    (if (i32.eq (local.get $letter) (i32.const 0x61)) (then (return (call $answer_values (local.get $values)))))
+    (if (i32.eq (local.get $letter) (i32.const 0x63)) (then (return (call $cut_value (local.get $values)))))
+    (if (i32.eq (local.get $letter) (i32.const 0x6c)) (then (return (call $log_values (local.get $values)))))
     (unreachable))
 
   ;; Replaced in the engine with host imports. In the engine without, nothing calls it; at build time, it is an exception.
@@ -182,7 +329,7 @@
       (then
         (global.set $out (i32.add (global.get $OUTPUT) (i32.const 12)))
         (call $append_plain (i32.const 1568) (i32.const 14))))
-    (if (i32.eqz (call $is_undefined (local.get $content)))
+    (if (i32.ne (i32.load offset=4 (local.get $content)) (global.get $TAG_UNDEFINED))
       (then
         (call $append_plain (i32.const 1552) (i32.const 13))
         (local.set $outcome (call $append_value (local.get $content) (i32.const 60416) (local.get $is_exact)))

@@ -4,8 +4,15 @@ export interface CompilerExports {
   /** Steps that are left: see `countSteps`. */
   readonly steps: WebAssembly.Global
   readonly __stack_pointer: WebAssembly.Global
-  readonly entry_address: WebAssembly.Global
-  readonly undefined_address: WebAssembly.Global
+  readonly dispatch_address: WebAssembly.Global
+  readonly tools_address: WebAssembly.Global
+  readonly summary_address: WebAssembly.Global
+  readonly content_address: WebAssembly.Global
+  readonly memory_limit_address: WebAssembly.Global
+  readonly error_address: WebAssembly.Global
+  readonly ring_address: WebAssembly.Global
+  readonly ring_end: WebAssembly.Global
+  readonly undefined_value: WebAssembly.Global
   readonly max_pages_address: WebAssembly.Global
   readonly schemas_address: WebAssembly.Global
   readonly stack_low_address: WebAssembly.Global
@@ -41,6 +48,9 @@ export interface CompilerExports {
   qjs_new_host_function(name: number, nameLength: number, argumentCount: number): number
   qjs_get_prop_string(object: number, name: number): number
   qjs_set_prop_string(object: number, name: number, value: number): number
+  qjs_get_prop_uint32(object: number, index: number): number
+  qjs_get_context_ptr(): number
+  JS_NewAtomLen(context: number, name: number, length: number): number
   qjs_get_string_len(handle: number, lengthOut: number): number
   qjs_free_cstring(text: number): void
   qjs_free_value(handle: number): void
@@ -74,6 +84,9 @@ export const COMPILER_FUNCTIONS: Readonly<Record<NameOf<(...values: never[]) => 
   qjs_new_host_function: true,
   qjs_get_prop_string: true,
   qjs_set_prop_string: true,
+  qjs_get_prop_uint32: true,
+  qjs_get_context_ptr: true,
+  JS_NewAtomLen: true,
   qjs_get_string_len: true,
   qjs_free_cstring: true,
   qjs_free_value: true,
@@ -84,8 +97,15 @@ export const COMPILER_FUNCTIONS: Readonly<Record<NameOf<(...values: never[]) => 
 /** `steps` is not among them: it is added when steps are counted. */
 export const COMPILER_GLOBALS: Readonly<Record<Exclude<NameOf<WebAssembly.Global>, 'steps'>, true>> = {
   __stack_pointer: true,
-  entry_address: true,
-  undefined_address: true,
+  dispatch_address: true,
+  tools_address: true,
+  summary_address: true,
+  content_address: true,
+  memory_limit_address: true,
+  error_address: true,
+  ring_address: true,
+  ring_end: true,
+  undefined_value: true,
   max_pages_address: true,
   schemas_address: true,
   stack_low_address: true,

@@ -14,8 +14,11 @@ import { readEngineSource } from './engine-source.ts'
 import { removeDumpTests } from './remove-dump-tests.ts'
 import { removeParser } from './remove-parser.ts'
 
-/** Exports of the runtime engine: what the component lifts. */
-const RUNTIME_EXPORTS = ['memory', 'call', 'cabi_realloc']
+/** What tells a runner where the script was when a call did not return. */
+export const WHERE_EXPORT = 'yoi-plugin:where'
+
+/** Exports of the runtime engine: what the component lifts, and one for runners. */
+const RUNTIME_EXPORTS = ['memory', 'call', 'cabi_realloc', WHERE_EXPORT]
 
 export interface Engines {
   /** The engine with its parser, with every step counted; runs in the build. */
@@ -36,18 +39,29 @@ export function makeEngines(source: Uint8Array, entry: EntryModules): Engines {
   }
 }
 
-/** Bytes of what stands between a component's exports and the engine: the assembled `abi.wat` and `schema.wat`. */
+/** Bytes of what stands between a component's exports and the engine: `abi.wat`, `schema.wat` and `notes.wat`, assembled. */
 export interface EntryModules {
   readonly abi: Uint8Array
   readonly schema: Uint8Array
+  readonly notes: Uint8Array
 }
 
-/** The engine as it comes, with `abi.wat` and `schema.wat` in it. */
-export function linkEntry(source: Uint8Array, { abi, schema }: EntryModules): CoreModule {
+/** Functions of `abi.wat`, and those of later modules that take their places. */
+const LATER: readonly (readonly [string, string])[] = [
+  ['check_input', 'check_input_schema'],
+  ['log_stub', 'log_note'],
+  ['seed_random', 'seed_random_state'],
+  ['next_random', 'next_random_number'],
+]
+
+/** The engine as it comes, with the entry modules in it. */
+export function linkEntry(source: Uint8Array, { abi, schema, notes }: EntryModules): CoreModule {
   const module = readEngineSource(source)
   linkModule(module, readCoreModule(abi))
   linkModule(module, readCoreModule(schema))
-  redirectCalls(module, exportedIndex(module, 'check_input'), exportedIndex(module, 'check_input_schema'))
+  linkModule(module, readCoreModule(notes))
+  for (const [from, to] of LATER)
+    redirectCalls(module, exportedIndex(module, from), exportedIndex(module, to))
   redirectMemoryGrowth(module, exportedIndex(module, 'memory.grow'))
   module.customs = []
   return module

@@ -5,14 +5,14 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: '24178bbb12aa6813475c8782ffb093771a9aafb9659db4dda04b27c4468c53ce',
+    sha256: 'c28c7f963cf22804d32b9f55508a815090f48e3e3a822c3dfb24308c198619a6',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: '9841696f57f8af0c9027a459c4c3b4b916f7293fee3da6ef2b53b1d74041b251',
+    sha256: '1e169f194d585bee3ce7d1edf963f68ad48d62cb68bbb20ec7689ae729888002',
   },
   host: {
     name: `${RECIPE}.host.wasm`,
-    sha256: '86d61597495db26f03dc4c51ad95b80c32f4b637452e44b20ee02a1ea978bb90',
+    sha256: '4499757aa7c6b2d0f24db09cd3a8117de5bdebba7a114d04de3da27fbb3237cb',
   },
 } as const

@@ -16,7 +16,8 @@ export type ScriptOutcome<Value> =
 /** Sets of built-in objects that the engine starts with; the second one has no parser, as in a component. */
 export const INTRINSICS = { withParser: 0x1fff, withoutParser: 0x1ffd } as const
 
-const WRITE_FLAGS = { stripSource: 16, stripDebug: 32 } as const
+/** Keeps the line table of a script and drops its text. */
+const STRIP_SOURCE = 16
 
 /** For the engine's own code, which always comes to its end. */
 const UNBOUNDED_STEPS = 0x7fffffff
@@ -45,15 +46,14 @@ export class ScriptEngine {
     return new Uint8Array(this.exports.memory.buffer)
   }
 
-  /** Compiles a script without running it. @param keepDebug keeps line numbers, for the stacks of errors */
-  compile(code: string, fileName: string, keepDebug: boolean, steps: number): ScriptOutcome<Uint8Array> {
+  /** Compiles a script without running it, with line numbers for the stacks of errors. */
+  compile(code: string, fileName: string, steps: number): ScriptOutcome<Uint8Array> {
     const { exports } = this
     const source = this.writeText(code)
-    const flags = WRITE_FLAGS.stripSource | (keepDebug ? 0 : WRITE_FLAGS.stripDebug)
     const lengthOut = exports.wasm_malloc(4)
     return this.bounded(steps, () => {
       const name = this.writeText(fileName).address
-      const address = exports.qjs_compile(source.address, source.length, name, 0, flags, lengthOut)
+      const address = exports.qjs_compile(source.address, source.length, name, 0, STRIP_SOURCE, lengthOut)
       if (address === 0) return this.takeException()
       return { ok: true, value: this.memory.slice(address, address + this.readWord(lengthOut)) }
     })
@@ -118,6 +118,41 @@ export class ScriptEngine {
     if (address === 0) throw new Error('the input schemas do not fit into the memory')
     this.memory.set(writeSchemaTables(schemas, address), address)
     this.writeWord(Number(this.exports.schemas_address.value), address)
+  }
+
+  /** Keeps the constructor of errors, which tells `notes.wat` where the script is. */
+  keepErrorConstructor(): void {
+    this.writeWord(Number(this.exports.error_address.value), this.global('Error'))
+  }
+
+  /** Makes `Math.random` the one of `notes.wat`, which every call seeds. */
+  replaceRandom(): void {
+    const { exports } = this
+    const math = this.global('Math')
+    const { address, length } = this.writeText('random')
+    const random = exports.qjs_new_host_function(address, length, 0)
+    exports.qjs_set_prop_string(math, address, random)
+    exports.wasm_free(address)
+    for (const handle of [math, random]) exports.qjs_free_value(handle)
+  }
+
+  private global(name: string): number {
+    const { exports } = this
+    const globals = exports.qjs_get_global()
+    const key = this.writeText(name).address
+    const handle = exports.qjs_get_prop_string(globals, key)
+    exports.wasm_free(key)
+    exports.qjs_free_value(globals)
+    return handle
+  }
+
+  /** The engine's number for a property name, which stays valid. */
+  atom(name: string): number {
+    const { exports } = this
+    const { address, length } = this.writeText(name)
+    const atom = exports.JS_NewAtomLen(exports.qjs_get_context_ptr(), address, length)
+    exports.wasm_free(address)
+    return atom
   }
 
   text(handle: number): string {

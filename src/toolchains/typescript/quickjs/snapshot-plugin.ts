@@ -1,6 +1,7 @@
 import type { ToolSchema } from '../tool-schema.ts'
 import { INTRINSICS, ScriptEngine, type ScriptFailure } from './script-engine.ts'
 import { takeImage } from './take-image.ts'
+import { placeToolTable } from './tool-table.ts'
 
 /** Name of the bundle in stacks of errors. */
 export const BUNDLE_NAME = 'plugin.js'
@@ -25,7 +26,7 @@ const MEMORY_LIMIT_BYTES = { topLevel: 1_200_000, call: 1_400_000 } as const
 /** Of the 256 KiB stack; native frames above the last check need the rest. */
 const MAX_SCRIPT_STACK_BYTES = 150_000
 
-const ENGINE_OBJECT = { name: 'yoi:engine', methods: ['answer', 'cut'], hostMethod: 'host' } as const
+const ENGINE_OBJECT = { name: 'yoi:engine', methods: ['answer', 'cut', 'log'], hostMethod: 'host' } as const
 
 export interface PluginSnapshot {
   /** Memory after the top level ran: what the component starts from. */
@@ -47,8 +48,6 @@ export interface SnapshotOptions {
   readonly schemas?: readonly ToolSchema[]
   /** Gives the SDK the function that calls host APIs; the component must be the one with host imports. */
   readonly usesHostApis?: boolean
-  /** Keeps line numbers, to place an error; a component is built without. */
-  readonly keepDebug?: boolean
 }
 
 /**
@@ -58,12 +57,12 @@ export interface SnapshotOptions {
 export function snapshotPlugin(
   compiler: WebAssembly.Module,
   bundle: string,
-  { schemas = [], usesHostApis = false, keepDebug = false }: SnapshotOptions = {},
+  { schemas = [], usesHostApis = false }: SnapshotOptions = {},
 ): SnapshotOutcome {
   const parser = new ScriptEngine(compiler, INTRINSICS.withParser)
   parser.setMaxPages(BUILD_LIMITS.compilePages)
   parser.exports.qjs_set_max_stack_size(MAX_SCRIPT_STACK_BYTES)
-  const bytecode = parser.compile(bundle, BUNDLE_NAME, keepDebug, BUILD_LIMITS.compileSteps)
+  const bytecode = parser.compile(bundle, BUNDLE_NAME, BUILD_LIMITS.compileSteps)
   if (!bytecode.ok) return { ok: false, failure: { phase: 'compile', cause: bytecode.failure } }
   const engine = new ScriptEngine(compiler, INTRINSICS.withoutParser)
   engine.exports.qjs_set_max_stack_size(MAX_SCRIPT_STACK_BYTES)
@@ -71,9 +70,14 @@ export function snapshotPlugin(
   engine.exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.topLevel)
   const { name, methods, hostMethod } = ENGINE_OBJECT
   engine.defineEngineObject(name, usesHostApis ? [...methods, hostMethod] : methods)
+  engine.keepErrorConstructor()
+  // Only to look at `Math` puts all of it into the image.
+  if (bundle.includes('random')) engine.replaceRandom()
   engine.placeSchemas(schemas)
   return runTopLevel(engine, bytecode.value)
 }
+
+const NO_PLUGIN: SnapshotOutcome = { ok: false, failure: { phase: 'no-plugin' } }
 
 function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array): SnapshotOutcome {
   const steps = BUILD_LIMITS.topLevelSteps
@@ -84,11 +88,15 @@ function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array): SnapshotOutcom
   const { exports } = engine
   const dispatch = engine.property(plugin.value, 'dispatch', steps)
   const nameList = engine.property(plugin.value, 'toolNames', steps)
-  const isPlugin = dispatch.ok && nameList.ok && exports.qjs_is_function(dispatch.value) !== 0
+  const entries = engine.property(plugin.value, 'entries', steps)
+  if (!dispatch.ok || !nameList.ok || !entries.ok) return NO_PLUGIN
+  const isPlugin = exports.qjs_is_function(dispatch.value) !== 0
   const toolNames = isPlugin ? parseNames(engine, nameList.value) : null
-  if (!isPlugin || toolNames === null) return { ok: false, failure: { phase: 'no-plugin' } }
-  for (const handle of [bundle.value, plugin.value, nameList.value]) exports.qjs_free_value(handle)
+  if (toolNames === null || !placeToolTable(engine, toolNames, entries.value, steps)) return NO_PLUGIN
+  for (const handle of [bundle.value, plugin.value, nameList.value, entries.value])
+    exports.qjs_free_value(handle)
   exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.call)
+  engine.writeWord(Number(exports.memory_limit_address.value), MEMORY_LIMIT_BYTES.call)
   return { ok: true, snapshot: { image: takeImage(engine, dispatch.value), toolNames } }
 }
 

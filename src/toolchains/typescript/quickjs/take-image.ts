@@ -5,12 +5,13 @@ import type { ScriptEngine } from './script-engine.ts'
 /** The linker of the engine put the stack first: it ends where the static data begins. */
 const STACK_END = 16 * WASM_PAGE_BYTES
 
-/** Prepares the memory for its life in a component, where `call` calls `entry`, and copies it. */
-export function takeImage(engine: ScriptEngine, entry: number): Uint8Array {
+/** Prepares the memory for its life in a component and copies it. @param dispatch handle of the function of the SDK */
+export function takeImage(engine: ScriptEngine, dispatch: number): Uint8Array {
   const { exports } = engine
   const addressOf = (global: WebAssembly.Global) => Number(global.value)
-  engine.writeWord(addressOf(exports.entry_address), entry)
-  engine.writeWord(addressOf(exports.undefined_address), exports.qjs_get_undefined())
+  engine.writeWord(addressOf(exports.dispatch_address), dispatch)
+  engine.writeWord(addressOf(exports.summary_address), engine.atom('summary'))
+  engine.writeWord(addressOf(exports.content_address), engine.atom('content'))
   engine.writeWord(addressOf(exports.max_pages_address), DEFAULT_HOST_REVISION.memoryPages)
   exports.qjs_run_gc()
   if (addressOf(exports.__stack_pointer) !== STACK_END)
@@ -18,6 +19,7 @@ export function takeImage(engine: ScriptEngine, entry: number): Uint8Array {
   const image = engine.memory.slice()
   const stackLow = addressOf(exports.stack_low_address)
   image.fill(0, stackLow, STACK_END)
+  image.fill(0, addressOf(exports.ring_address), addressOf(exports.ring_end))
   new DataView(image.buffer).setUint32(stackLow, addressOf(exports.canary), true)
   return image
 }

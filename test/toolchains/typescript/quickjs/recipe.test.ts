@@ -27,7 +27,11 @@ async function make(): Promise<RecipeFiles> {
   return makeRecipe({
     engine: readFileSync(enginePath),
     notice: readFileSync(new URL('NOTICE.txt', SOURCES), 'utf8'),
-    entry: { abi: await assembled('abi'), schema: await assembled('schema') },
+    entry: {
+      abi: await assembled('abi'),
+      schema: await assembled('schema'),
+      notes: await assembled('notes'),
+    },
     hostCalls: await Promise.all(['host/checks', 'host/answers', 'host/calls'].map(assembled)),
     component: await assembled('component'),
   })

@@ -89,6 +89,7 @@ async function printStarts(ours, component, path) {
   await pause(100)
   const python = process.argv[2]
   const rows = [
+    ['node -e 0 without environment: process to its end', null, bootNode],
     ['spawn to first result, no cache', 100, () => closing(open(ours, component), call)],
     ['spawn to first result, rewrite cached', 60, () => closing(open(ours, component, cache), call)],
     [
@@ -259,6 +260,12 @@ async function timed(run) {
   const start = performance.now()
   await run()
   return performance.now() - start
+}
+
+/** What any process of Node costs on this machine at this moment. */
+function bootNode() {
+  const { status } = spawnSync(process.execPath, ['-e', '0'], { env: {} })
+  if (status !== 0) throw new Error('node -e 0 fails')
 }
 
 function pause(ms) {

@@ -1,6 +1,6 @@
 import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
 import { readComponentBinary } from '../../wasm/component/read-component-binary.ts'
-import { readCoreModule } from '../../wasm/core/read-core-module.ts'
+import { readModuleWithoutBodies } from '../../wasm/core/read-core-module.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
@@ -44,7 +44,7 @@ export function loadComponent(
 }
 
 function asRewritten(bytes: Uint8Array): ReturnType<typeof rewriteModule> {
-  return { module: readCoreModule(bytes), bytes }
+  return { module: readModuleWithoutBodies(bytes), bytes }
 }
 
 /** Nested ones included, in the order in which they are written. */

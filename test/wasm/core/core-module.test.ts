@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import wabtModule from 'wabt'
 import { OperatorCursor } from '../../../src/wasm/core/operator-cursor.ts'
 import { OP } from '../../../src/wasm/core/operators.ts'
-import { readCoreModule } from '../../../src/wasm/core/read-core-module.ts'
+import { readCoreModule, readModuleWithoutBodies } from '../../../src/wasm/core/read-core-module.ts'
 import { rewriteBody } from '../../../src/wasm/core/rewrite-body.ts'
 import { writeCoreModule } from '../../../src/wasm/core/write-core-module.ts'
 import { WasmError } from '../../../src/wasm/wasm-error.ts'
@@ -57,6 +57,7 @@ describe('the core module codec', () => {
     expect(WebAssembly.validate(written)).toBe(true)
     expect(Buffer.from(writeCoreModule(readCoreModule(written))).equals(Buffer.from(written))).toBe(true)
     expect(readCoreModule(written)).toEqual(readCoreModule(bytes))
+    expect(readModuleWithoutBodies(bytes)).toEqual({ ...readCoreModule(bytes), bodies: [] })
   })
 
   test('reads the engine of quickjs-wasi and writes a module that V8 accepts', () => {

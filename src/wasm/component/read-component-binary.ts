@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { ItemBudget } from '../item-budget.ts'
+import { ITEMS_PER_CUSTOM_SECTION, ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import {
   type ComponentBinary,
@@ -99,7 +99,7 @@ function readSection(
 function readSingle(id: number, section: ByteReader, scope: ComponentScope): DefinitionBody {
   switch (id) {
     case SECTION.custom:
-      section.spend(1)
+      section.spend(ITEMS_PER_CUSTOM_SECTION)
       return { kind: 'custom', name: section.name(), bytes: section.take(section.bytesLeft) }
     case SECTION.coreModule:
       section.spend(ITEMS_PER_MODULE)

@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { componentWit, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { loadOurs } from '../support/load-ours.mjs'
 import { readCorpus } from './corpus.mjs'
-import { loadOurs } from './load-ours.mjs'
 
 const MUTATIONS = 3_000
 const SEED = 0xc0de

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
+import type { Network } from '../exercise/answers/network.ts'
 import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
 import { chooseHostRevision } from '../exercise/choose-host-revision.ts'
 import { applyHostSettings } from '../exercise/host-limits.ts'
@@ -9,6 +10,8 @@ import { placeFolders } from '../exercise/place-folders.io.ts'
 import type { Finding } from '../finding.ts'
 import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import { fsApi } from '../host/apis/fs/fs-api.io.ts'
+import { requestApi } from '../host/apis/request/request-api.ts'
+import { websocketApi } from '../host/apis/websocket/websocket-api.ts'
 import { createHost, type Host } from '../host/host.io.ts'
 import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { HostedPlugin } from '../host/hosted-plugin.ts'
@@ -19,6 +22,7 @@ import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { cacheFolderOf } from './cache-folder.ts'
+import { liveNetwork, offlineNetwork } from './live-network.ts'
 import { readConfig } from './read-config.ts'
 import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,6 +32,7 @@ export interface RunFlags {
   readonly grant: readonly string[]
   readonly config: string | undefined
   readonly noConfig: boolean
+  readonly live: boolean
 }
 
 /** A plugin in a host of its own, ready to be called. */
@@ -75,7 +80,8 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
         }
       : hostUnderProject(plugin, isProject ? realpathSync(path) : null, settings.grants)
   if ('rule' in authority) return notRun({ ...run, findings: [...all, authority] })
-  return { ...run, ...startHost(authority, limits, terminal) }
+  const network = flags.live ? liveNetwork(authority.source) : offlineNetwork()
+  return { ...run, ...startHost(authority, limits, { network, cacheFolder: cacheFolderOf(terminal) }) }
 }
 
 const NO_COPIES = { copiedFolders: [], dispose: () => {} }
@@ -127,11 +133,12 @@ function unusableGrants(problem: string): Finding {
 function startHost(
   { source, hosted, copiedFolders, dispose }: RunAuthority,
   limits: HostRevision,
-  terminal: Terminal,
+  { network, cacheFolder }: { readonly network: Network; readonly cacheFolder: string | undefined },
 ) {
-  const cacheFolder = cacheFolderOf(terminal)
   const { fs, hasWritten } = watchWrites(fsApi())
-  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder, apis: { fs } })
+  const clock = { nowMs: () => performance.now() }
+  const apis = { fs, request: requestApi(network.send), websocket: websocketApi(network.connect, clock) }
+  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder, clock, apis })
   const close = () => {
     host.close()
     dispose()

@@ -32,10 +32,17 @@ export function runText(report: RunReport, style: Style): string {
   return [
     ...headingOf(outcome, tool, report, style),
     ...result,
+    ...notesOf(outcome, style),
     '',
     ...metersOf(report, outcome, style),
     ...copiesOf(report, style),
   ].join('\n')
+}
+
+/** What the host calls had to tell; the model sees none of it. */
+function notesOf({ notes = [] }: CallOutcome, style: Style): string[] {
+  const mark = style.severity('warning', 'warning')
+  return notes.length === 0 ? [] : ['', ...notes.map(note => `${mark}  ${neutraliseText(note)}`)]
 }
 
 function rejected({ findings }: RunReport, style: Style): string {

@@ -4,6 +4,7 @@ import type { CallOutcome } from '../../host/call-outcome.ts'
 import type { Host } from '../../host/host.io.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
+import { LIVE_OPTION } from '../live-network.ts'
 import { looksLikePath } from '../looks-like-path.ts'
 import { openRun } from '../open-run.ts'
 import { readInput } from '../read-input.ts'
@@ -22,17 +23,18 @@ export const run = defineCommand({
     GRANT_OPTION,
     ['--config <file>', 'Grant what this Profile or Worker manifest grants the package'],
     ['--no-config', 'Ignore yoi-plugin.toml: for reviewers'],
+    LIVE_OPTION,
     ['--repeat <n>', 'Call it n times, each in a fresh instance, and print medians'],
     ['--fail-on-tool-error', 'Exit with 1 when the tool answers with an error'],
   ],
   details:
     'Calls one tool of the project or .yoi-plugin file at [path] (the current folder by default) in a sandbox, as the host would\n' +
     'call it, and prints what it returned and used. [tool] can be left out when there is only one. Grants come from --grant, else\n' +
-    '--config, else [grants] in yoi-plugin.toml, else the manifest; they are never merged.',
+    '--config, else [grants] in yoi-plugin.toml, else the manifest; they are never merged. Without --live nothing is sent.',
   examples: [
     'yoi-plugin run --input \'{"text": "hi"}\'',
     'yoi-plugin run echo ./acme.echo-0.1.0.yoi-plugin --input @input.json --json',
-    'yoi-plugin run fetch --grant surfaces.tool --grant tool.fetch --grant host_api.request --grant "request:GET https://example.com/"',
+    'yoi-plugin run fetch --live --grant surfaces.tool --grant tool.fetch --grant host_api.request --grant "request:GET https://example.com/"',
   ],
   async run({ args, flags }, terminal) {
     const [tool, path] = splitArguments(args)

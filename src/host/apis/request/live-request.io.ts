@@ -16,12 +16,14 @@ const MAX_HEAD_BYTES = 408 * 1024
  * @source host contract 7.1
  */
 export function liveRequest(options: ReachOptions): SendRequest {
+  // At once: a tool call is not charged for it.
+  const loading = import('undici')
   return (request, { signal }) =>
     withTimeLimit(signal, REQUEST_LIMITS.timeoutMs, async limit => {
       const url = new URL(request.url)
       const { notes = [], ...reached } = await reachHost(url.hostname, options, limit)
       if (!reached.ok) return reached
-      const client = await openClient(url, reached.addresses)
+      const client = openClient(await loading, url, reached.addresses)
       try {
         const result = await exchange(client, request, limit)
         return 'problem' in result
@@ -33,9 +35,12 @@ export function liveRequest(options: ReachOptions): SendRequest {
     })
 }
 
+type Undici = typeof import('undici')
+
 /** One connection to one of the addresses. The name that TLS checks is that of the URL, whatever `host` header the guest sets. */
-async function openClient(url: URL, addresses: readonly HostAddress[]): Promise<Client> {
-  const { buildConnector, Client } = await import('undici')
+function openClient(library: Undici, url: URL, addresses: readonly HostAddress[]): Client {
+  // A CommonJS package: bundled, its names stand in `default` only.
+  const { buildConnector, Client } = library.default
   const host = url.hostname.replace(/\.+$/, '')
   const connector = buildConnector({
     lookup: pinnedLookup(addresses),

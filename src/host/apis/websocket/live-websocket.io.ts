@@ -17,22 +17,24 @@ const NO_WEBSOCKET: TransportFailure = {
  * @source host contract 7.2
  */
 export function liveWebSocket(options: ReachOptions): ConnectWebSocket {
+  // At once: a tool call is not charged for it.
+  const loading = import('ws')
   return (request, { signal }) =>
     withTimeLimit(signal, WEBSOCKET_LIMITS.connectTimeoutMs, async limit => {
       const { notes = [], ...reached } = await reachHost(new URL(request.url).hostname, options, limit)
       if (!reached.ok) return reached
-      const result = await shakeHands(await dial(request, reached.addresses), limit)
+      const result = await shakeHands(dial(await loading, request, reached.addresses), limit)
       return result instanceof LiveConnection
         ? { ok: true, connection: result, notes }
         : { ok: false, failure: result, notes }
     })
 }
 
-async function dial(
+function dial(
+  { WebSocket }: typeof import('ws'),
   { url, headers }: AuthorizedConnection,
   addresses: readonly HostAddress[],
-): Promise<WebSocket> {
-  const { WebSocket } = await import('ws')
+): WebSocket {
   return new WebSocket(url, {
     headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     lookup: pinnedLookup(addresses),

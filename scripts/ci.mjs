@@ -23,6 +23,7 @@ step('tests', ...tests, () => {
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
 step('fuzz', 'node', ['test/component/fuzz/run.mjs'], countFromLastLine)
 step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
+step('fuzz', 'node', ['test/fuzz/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])
 step('examples', 'node', ['scripts/examples.mjs'], countFromLastLine)
 installSystemPackages()

@@ -96,6 +96,7 @@ export const RULE_TITLES = {
   'build/tool-not-implemented': 'A declared tool is not in the code',
   'build/top-level-fuel': 'Top-level code does not end',
   'build/top-level-throws': 'Top-level code throws',
+  'build/type-error': 'The types of the code do not fit',
   'build/unresolved-import': 'An import was not found, or cannot exist in a component',
   'build/world-not-available': 'The world cannot be built from this language',
   'project/unusable-grants': 'The local grants of the project cannot be arranged',

@@ -10,6 +10,7 @@ import { quote } from '../quote.ts'
 import type { BuildResult } from '../toolchains/build-result.ts'
 import { buildRust } from '../toolchains/rust/build-rust.ts'
 import { buildTypeScript } from '../toolchains/typescript/build-typescript.ts'
+import { startTypeCheck, type TypeCheck } from '../toolchains/typescript/check-types.ts'
 import type { Project } from './open-project.ts'
 import { inputStructs, toolTypes, writeBuild, writeGenerated } from './write-build.ts'
 
@@ -26,12 +27,21 @@ export interface BuildOutcome {
   /** Absent when a finding is an error: then the previous component is untouched. */
   readonly written?: WrittenComponent
   readonly findings: readonly Finding[]
+  /** Absent for Rust, whose compiler checks types, and when the build ended before. */
+  readonly types?: TypesReport
 }
+
+/** Whether the types were checked: with which `typescript`, or why not. */
+export type TypesReport =
+  | { readonly status: 'checked'; readonly typescript: string }
+  | { readonly status: 'not-checked'; readonly reason: string }
 
 export interface BuildOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Writes Rust types from the schemas; those of TypeScript are always written. */
   readonly emitsTypes: boolean
+  /** Whether the `typescript` of a TypeScript project checks its types, where it is installed. */
+  readonly checksTypes: boolean
 }
 
 /**
@@ -44,28 +54,50 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   if (settings.build.language === 'typescript') findings.push(...refuseEntry(directory, settings.build.entry))
   const path = manifest?.runtime?.component
   if (!manifest || !path || hasError(findings)) return { findings }
-  const result = await compile({ ...project, manifest }, options)
+  const { result, types } = await compile({ ...project, manifest }, options)
   if (!result.ok) return { findings: [...findings, ...result.findings] }
   const { byteLength } = result.component
   const budget = overBudget(path, byteLength, settings.build.maxComponentBytes)
-  const all = [...findings, ...result.findings, ...budget]
-  if (hasError(all)) return { findings: all }
+  const typeErrors = types?.status === 'checked' ? types.findings : []
+  const report = { findings: [...findings, ...result.findings, ...typeErrors, ...budget], ...reportOf(types) }
+  if (hasError(report.findings)) return report
   const sha256 = writeBuild(directory, path, result)
-  return { findings: all, written: { path, sha256, byteLength, engine: result.engine } }
+  return { ...report, written: { path, sha256, byteLength, engine: result.engine } }
+}
+
+interface Compiled {
+  readonly result: BuildResult
+  /** Absent for Rust, and where the result says enough. */
+  readonly types?: TypeCheck
 }
 
 /** Writes the generated types first: the sources may need them. */
-function compile(
+async function compile(
   { directory, manifest, toolSchemas, settings }: Project & { readonly manifest: Manifest },
-  { environment, emitsTypes }: BuildOptions,
-): Promise<BuildResult> {
+  { environment, emitsTypes, checksTypes }: BuildOptions,
+): Promise<Compiled> {
   const { language, entry, engine, cargo } = settings.build
   if (language === 'rust') {
     if (emitsTypes) writeGenerated(directory, inputStructs(manifest.tools))
-    return buildRust({ projectDir: directory, cargo, environment })
+    return { result: await buildRust({ projectDir: directory, cargo, environment }) }
   }
   writeGenerated(directory, toolTypes(manifest.tools))
-  return buildTypeScript({ projectDir: directory, entry, engine, manifest, schemas: toolSchemas })
+  const check = checksTypes ? startTypeCheck(directory) : undefined
+  try {
+    const project = { projectDir: directory, entry, engine, manifest, schemas: toolSchemas }
+    const result = await buildTypeScript(project)
+    const types = result.ok ? await (check?.result ?? NOT_ASKED) : undefined
+    return { result, ...(types ? { types } : {}) }
+  } finally {
+    check?.stop()
+  }
+}
+
+const NOT_ASKED: TypeCheck = { status: 'not-checked', reason: '--no-types was given' }
+
+function reportOf(types: TypeCheck | undefined): Pick<BuildOutcome, 'types'> {
+  if (types === undefined) return {}
+  return { types: types.status === 'checked' ? { status: 'checked', typescript: types.typescript } : types }
 }
 
 function hasError(findings: readonly Finding[]): boolean {

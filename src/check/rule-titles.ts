@@ -89,7 +89,7 @@ export const RULE_TITLES = {
   'build/host-api-not-requested': 'The code uses a host API that plugin.toml does not request',
   'build/no-default-export': 'The entry has no plugin as its default export',
   'build/no-runtime': 'plugin.toml has no [runtime]',
-  'build/over-budget': 'The component is larger than its budget',
+  'build/over-budget': 'The build exceeds a budget of the project',
   'build/suspicious-code': 'The code compiles, but probably does not do what it says',
   'build/syntax': 'The source cannot be compiled',
   'build/tool-not-declared': 'A tool in the code is not in plugin.toml',

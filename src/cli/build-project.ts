@@ -2,15 +2,17 @@ import { join } from 'node:path'
 import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import { TOOL_WORLD } from '../contract/worlds.ts'
+import { measureSmokeCalls, type SmokeFuels } from '../exercise/measure-smoke-calls.io.ts'
 import type { Finding } from '../finding.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { BuildSettings } from '../manifest/project/project-settings.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { quote } from '../quote.ts'
-import type { BuildResult } from '../toolchains/build-result.ts'
+import type { BuildResult, ComponentSize } from '../toolchains/build-result.ts'
 import { buildRust } from '../toolchains/rust/build-rust.ts'
 import { buildTypeScript } from '../toolchains/typescript/build-typescript.ts'
 import { startTypeCheck, type TypeCheck } from '../toolchains/typescript/check-types.ts'
+import { overFuel, overSize } from './build-budget.ts'
 import type { Project } from './open-project.ts'
 import { inputStructs, toolTypes, writeBuild, writeGenerated } from './write-build.ts'
 
@@ -29,6 +31,10 @@ export interface BuildOutcome {
   readonly findings: readonly Finding[]
   /** Absent for Rust, whose compiler checks types, and when the build ended before. */
   readonly types?: TypesReport
+  /** Of what the component consists; absent where the toolchain cannot tell, and when nothing was compiled. */
+  readonly size?: ComponentSize
+  /** What a call of each tool costs; absent when another finding already is an error. */
+  readonly fuel?: SmokeFuels
 }
 
 /** Whether the types were checked: with which `typescript`, or why not. */
@@ -42,6 +48,8 @@ export interface BuildOptions {
   readonly emitsTypes: boolean
   /** Whether the `typescript` of a TypeScript project checks its types, where it is installed. */
   readonly checksTypes: boolean
+  /** Where rewritten modules are kept, for the calls that measure fuel. */
+  readonly cacheFolder?: string | undefined
 }
 
 /**
@@ -49,20 +57,26 @@ export interface BuildOptions {
  * @throws UserError when the environment, not the plugin, is at fault
  */
 export async function buildProject(project: Project, options: BuildOptions): Promise<BuildOutcome> {
-  const { directory, manifest, settings } = project
+  const { directory, manifest, manifestBytes, settings } = project
   const findings = [...project.findings, ...(manifest ? refuseTarget(manifest, settings.build) : [])]
   if (settings.build.language === 'typescript') findings.push(...refuseEntry(directory, settings.build.entry))
   const path = manifest?.runtime?.component
   if (!manifest || !path || hasError(findings)) return { findings }
   const { result, types } = await compile({ ...project, manifest }, options)
   if (!result.ok) return { findings: [...findings, ...result.findings] }
-  const { byteLength } = result.component
-  const budget = overBudget(path, byteLength, settings.build.maxComponentBytes)
+  const { component, engine, size } = result
   const typeErrors = types?.status === 'checked' ? types.findings : []
-  const report = { findings: [...findings, ...result.findings, ...typeErrors, ...budget], ...reportOf(types) }
-  if (hasError(report.findings)) return report
+  findings.push(...result.findings, ...typeErrors, ...overSize(path, component.byteLength, settings.build))
+  const report = { findings, ...reportOf(types), ...(size ? { size } : {}) }
+  if (hasError(findings)) return report
+  const { cacheFolder } = options
+  const built = { directory, manifestBytes, componentPath: path, component, settings, cacheFolder }
+  const fuel = await measureSmokeCalls(built)
+  const withFuel = { ...report, ...(fuel ? { fuel } : {}) }
+  findings.push(...overFuel(fuel, settings.build))
+  if (hasError(findings)) return withFuel
   const sha256 = writeBuild(directory, path, result)
-  return { ...report, written: { path, sha256, byteLength, engine: result.engine } }
+  return { ...withFuel, written: { path, sha256, byteLength: component.byteLength, engine } }
 }
 
 interface Compiled {
@@ -148,17 +162,4 @@ function otherWorld(world: string): Finding {
     fix: `Set world = "${TOOL_WORLD}", or build the component with other tools.`,
     at: { file: MANIFEST_FILE },
   }
-}
-
-function overBudget(path: string, byteLength: number, maxBytes: number | null): Finding[] {
-  if (maxBytes === null || byteLength <= maxBytes) return []
-  return [
-    {
-      rule: 'build/over-budget',
-      severity: 'error',
-      message: `${quote(path)} would have ${byteLength} bytes; the budget is ${maxBytes}.`,
-      why: 'The budget in yoi-plugin.toml says that a larger component is a mistake.',
-      fix: 'Import less, or raise build.max_component_bytes.',
-    },
-  ]
 }

@@ -21,6 +21,8 @@ export interface Project {
   readonly directory: string
   /** Absent when a finding says that the host would refuse the manifest. */
   readonly manifest?: Manifest
+  /** Bytes of plugin.toml; empty when a finding says that it cannot be read. */
+  readonly manifestBytes: Uint8Array
   /** Exact `input_schema` of each tool of the manifest. */
   readonly toolSchemas: readonly ExactJson[]
   readonly settings: ProjectSettings
@@ -43,7 +45,8 @@ export function openProject(cwd: string, typed: string): Project {
   if (!file.ok) {
     if (file.problem.kind === 'missing') throw notAProject(typed)
     const finding = explainFileProblem(MANIFEST_FILE, file.problem, PACKAGE_LIMITS)
-    return { directory, settings, toolSchemas: [], findings: [finding, ...settingsFindings] }
+    const nothing = { manifestBytes: new Uint8Array(), toolSchemas: [] }
+    return { directory, settings, ...nothing, findings: [finding, ...settingsFindings] }
   }
   const { manifest, problems, toolSchemas } = readManifest(file.bytes, new Set())
   const errors = problems.filter(({ severity, rule }) => severity === 'error' && !NOT_YET.includes(rule))
@@ -51,6 +54,7 @@ export function openProject(cwd: string, typed: string): Project {
   return {
     directory,
     settings,
+    manifestBytes: file.bytes,
     toolSchemas,
     findings,
     ...(manifest && errors.length === 0 ? { manifest } : {}),

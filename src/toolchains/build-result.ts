@@ -11,7 +11,21 @@ export interface BuiltComponent {
   /** Files that went into the component, project-relative, with their sha256 (hex), for `build/stale`. */
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[]
   readonly sourceMap?: string
+  /** Of what the component consists; absent where the toolchain cannot tell. */
+  readonly size?: ComponentSize
   readonly findings: readonly Finding[]
+}
+
+/** The bytes of a component by where they come from; the first three add up to its length. */
+export interface ComponentSize {
+  /** The engine: its code, and the memory that it starts with. */
+  readonly engineBytes: number
+  /** The compiled code of the project, its packages and the SDK. */
+  readonly applicationBytes: number
+  /** What the top level of that code left in memory: functions, tables, texts, and the input schemas. */
+  readonly dataBytes: number
+  /** What went into the bundle, largest first: path in the project or name of the SDK, and bytes of source in the bundle. */
+  readonly modules: readonly { readonly path: string; readonly bytes: number }[]
 }
 
 export interface BuildFailure {

@@ -23,10 +23,17 @@ function change(path: string, from: string, to: string): void {
 }
 
 describe('yoi-plugin build', () => {
-  test('writes the component and prints one line', async () => {
+  test('writes the component and prints its size, its largest sources and what a call costs', async () => {
     const run = await runCli(['build'], { cwd: project })
     expect(run).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(run.stdout).toMatch(/^plugin\.component\.wasm {2}\d+\.\d KiB {2}quickjs@1 {2}\d+\.\d\d s\n$/)
+    const lines = [
+      String.raw`plugin\.component\.wasm {2}\d+\.\d KiB {2}quickjs@1 {2}\d+\.\d\d s`,
+      String.raw` {2}engine \d+\.\d KiB, application \d+\.\d KiB, data \d+\.\d KiB`,
+      String.raw` {2}largest sources: yoi-plugin/pdk \d\.\d KiB, src/plugin\.ts 0\.\d KiB`,
+      String.raw` {2}smallest call: say \d+ fuel \(\d\.\d %\)`,
+      String.raw`types not checked: no typescript is installed in the project \(npm install --save-dev typescript\)`,
+    ]
+    expect(run.stdout).toMatch(new RegExp(`^${lines.join('\n')}\n$`))
     expect(bytesOf('plugin.component.wasm').subarray(0, 8)).toEqual(
       Buffer.from('\0asm\x0d\0\x01\0', 'latin1'),
     )
@@ -56,8 +63,36 @@ describe('yoi-plugin build', () => {
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
         engine: 'quickjs@1',
       },
+      size: {
+        engine_bytes: expect.any(Number),
+        application_bytes: expect.any(Number),
+        data_bytes: expect.any(Number),
+        modules: [
+          { path: 'yoi-plugin/pdk', bytes: expect.any(Number) },
+          { path: 'src/plugin.ts', bytes: expect.any(Number) },
+        ],
+      },
+      fuel: { budget: 5_000_000, calls: [{ tool: 'say', fuel: expect.any(Number), problem: null }] },
+      types: { status: 'not-checked', reason: expect.any(String) },
       findings: [],
     })
+    const { component, size } = JSON.parse(run.stdout)
+    expect(size.engine_bytes + size.application_bytes + size.data_bytes).toBe(component.bytes)
+  })
+
+  test('counts a large table of the top level as data, and code as application', async () => {
+    const sizeOf = async () => JSON.parse((await runCli(['build', '--json'], { cwd: project })).stdout).size
+    const before = await sizeOf()
+    change(
+      'src/plugin.ts',
+      'export default',
+      'const table = Array.from({ length: 9000 }, (_, i) => i * 1.5)\nexport default',
+    )
+    change('src/plugin.ts', 'input.text.length', 'table[input.text.length]')
+    const after = await sizeOf()
+    expect(after.data_bytes - before.data_bytes).toBeGreaterThan(9000 * 8)
+    expect(after.application_bytes - before.application_bytes).toBeLessThan(500)
+    expect(after.engine_bytes - before.engine_bytes).toBeLessThan(20_000)
   })
 
   test('leaves a record that is not stale until a source changes', async () => {
@@ -81,7 +116,30 @@ describe('yoi-plugin build', () => {
     const run = await runCli(['build'], { cwd: project })
     expect(run.exitCode).toBe(1)
     expect(run.stdout).toContain('error build/over-budget')
+    expect(run.stdout).toMatch(/would have 6\d{5} bytes, 6\d{5} more than the budget of 1000\./)
     expect(Object.keys(readTree(project))).not.toContain('plugin.component.wasm')
+  })
+
+  test('keeps to the fuel budget of yoi-plugin.toml, and the component as it was', async () => {
+    await runCli(['build'], { cwd: project })
+    const before = bytesOf('plugin.component.wasm')
+    change('yoi-plugin.toml', '[build]', '[build]\nmax_fuel = 60_000')
+    expect((await runCli(['build'], { cwd: project })).exitCode).toBe(0)
+    change('src/plugin.ts', 'return {', 'for (let i = 0; i < 1000; i++);\n      return {')
+    const run = await runCli(['build'], { cwd: project })
+    expect(run.exitCode).toBe(1)
+    expect(run.stdout).toMatch(
+      /smallest valid input takes \d{6} fuel, \d{5,6} more than the budget of 60000\./,
+    )
+    expect(bytesOf('plugin.component.wasm').equals(before)).toBe(true)
+    change('src/plugin.ts', 'i < 1000', 'true')
+    const endless = await runCli(['build'], { cwd: project })
+    expect(endless.exitCode).toBe(1)
+    expect(endless.stdout).toContain('The fuel of "say" is not known')
+    change('yoi-plugin.toml', 'max_fuel = 60_000', '')
+    const kept = await runCli(['build'], { cwd: project })
+    expect(kept.exitCode).toBe(0)
+    expect(kept.stdout).toContain('smallest call: say not measured')
   })
 })
 

@@ -11,7 +11,7 @@ const validatorOf = (name: string) =>
   new Ajv({ strict: false, allErrors: true }).compile(
     JSON.parse(readFileSync(new URL(`../../schema/${name}-report.schema.json`, import.meta.url), 'utf8')),
   )
-const validators = { run: validatorOf('run'), test: validatorOf('test') }
+const validators = { run: validatorOf('run'), test: validatorOf('test'), build: validatorOf('build') }
 
 let folder = ''
 /** A project that works, one that imports fs, and one that is no plugin. */
@@ -74,4 +74,18 @@ test('run --json keeps to its schema for limits and for input that is no JSON', 
     validators.run(JSON.parse(out))
     expect(validators.run.errors ?? []).toEqual([])
   }
+})
+
+test('build --json keeps to its schema, whatever comes of it', async () => {
+  const build = async (name: string) => {
+    const { out } = await runInProcess(folder, 'build', name, '--json')
+    validators.build(JSON.parse(out))
+    expect(validators.build.errors ?? []).toEqual([])
+    return JSON.parse(out)
+  }
+  await runInProcess(folder, 'new', 'built', '--yes')
+  expect(await build('built')).toMatchObject({ status: 'built' })
+  writeFileSync(join(folder, 'built/src/plugin.ts'), 'export default {{')
+  expect(await build('built')).toMatchObject({ status: 'failed', component: null, size: null, types: null })
+  expect(await build('broken')).toMatchObject({ status: 'failed', fuel: null })
 })

@@ -11,6 +11,7 @@ const DEFAULTS = {
     entry: 'src/plugin.ts',
     engine: 'quickjs',
     maxComponentBytes: null,
+    maxFuel: null,
     cargo: {
       manifestPath: null,
       package: null,
@@ -34,6 +35,7 @@ language = "rust"
 entry = "./src/main.ts"
 engine = "quickjs@1"
 max_component_bytes = 650_000
+max_fuel = 60_000
 
 [build.cargo]
 manifest_path = "crates/plugin/Cargo.toml"
@@ -95,6 +97,7 @@ describe('yoi-plugin.toml', () => {
         entry: './src/main.ts',
         engine: 'quickjs@1',
         maxComponentBytes: 650_000,
+        maxFuel: 60_000,
         cargo: {
           manifestPath: 'crates/plugin/Cargo.toml',
           package: 'plugin',

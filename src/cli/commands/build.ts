@@ -1,12 +1,9 @@
-import { renderFinding } from '../../check/reporters/text.ts'
 import { EXIT } from '../../errors.ts'
-import { escapeText } from '../../quote.ts'
-import { type BuildOutcome, buildProject } from '../build-project.ts'
+import { buildProject } from '../build-project.ts'
+import { buildJson, printBuild } from '../build-report.ts'
+import { cacheFolderOf } from '../cache-folder.ts'
 import { defineCommand } from '../define-command.ts'
-import { kibibytes } from '../kibibytes.ts'
 import { openProject } from '../open-project.ts'
-import { styleOf } from '../style.ts'
-import type { Terminal } from '../terminal.ts'
 
 export const build = defineCommand({
   arguments: '[dir]',
@@ -28,44 +25,12 @@ export const build = defineCommand({
     const project = openProject(terminal.cwd, typed)
     const outcome = await buildProject(project, {
       environment: terminal.env,
+      cacheFolder: cacheFolderOf(terminal),
       emitsTypes: flags.emitTypes,
       checksTypes: !flags.noTypes,
     })
-    if (flags.json) terminal.out(JSON.stringify(jsonReport(typed, outcome), null, 2))
-    else printReport(outcome, performance.now() - start, terminal)
+    if (flags.json) terminal.out(JSON.stringify(buildJson(typed, outcome), null, 2))
+    else printBuild(outcome, performance.now() - start, terminal)
     return outcome.written ? EXIT.ok : EXIT.problemsFound
   },
 })
-
-function jsonReport(inputPath: string, { written, types, findings }: BuildOutcome) {
-  return {
-    format: 'yoi-plugin/build@1',
-    command: 'build',
-    status: written ? 'built' : 'failed',
-    input_path: inputPath,
-    component: written
-      ? { path: written.path, bytes: written.byteLength, sha256: written.sha256, engine: written.engine }
-      : null,
-    types: types ?? null,
-    findings,
-  }
-}
-
-function printReport(
-  { written, types, findings }: BuildOutcome,
-  elapsedMs: number,
-  terminal: Terminal,
-): void {
-  const style = styleOf(terminal)
-  for (const finding of findings) terminal.out(`${renderFinding(finding, undefined, style)}\n`)
-  if (written)
-    terminal.out(
-      `${style.bold(escapeText(written.path))}  ${kibibytes(written.byteLength)}  ${written.engine}  ${seconds(elapsedMs)}`,
-    )
-  if (types?.status === 'not-checked') terminal.out(`types not checked: ${types.reason}`)
-  if (!written) terminal.out(`${style.severity('error', 'not built')}, nothing was replaced`)
-}
-
-function seconds(elapsedMs: number): string {
-  return `${(elapsedMs / 1000).toFixed(2)} s`
-}

@@ -29,6 +29,7 @@ function completeBuild(build: BuildDraft): BuildSettings {
     entry: build.entry ?? PROJECT_DEFAULTS.entry,
     engine: build.engine ?? PROJECT_DEFAULTS.engine,
     maxComponentBytes: build.max_component_bytes ?? null,
+    maxFuel: build.max_fuel ?? null,
     cargo: {
       manifestPath: cargo.manifest_path ?? null,
       package: cargo.package ?? null,

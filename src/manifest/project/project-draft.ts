@@ -19,6 +19,7 @@ export interface BuildDraft {
   readonly engine?: string
   readonly cargo?: CargoDraft
   readonly max_component_bytes?: number | null
+  readonly max_fuel?: number | null
 }
 
 export interface CargoDraft {

@@ -19,6 +19,8 @@ export interface BuildSettings {
   readonly engine: string
   readonly cargo: CargoSettings
   readonly maxComponentBytes: number | null
+  /** Of a call of any tool with its smallest valid input. */
+  readonly maxFuel: number | null
 }
 
 export interface CargoSettings {

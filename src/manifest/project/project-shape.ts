@@ -45,6 +45,10 @@ const BUILD = table({
     integer(1, MAX_BUDGET_BYTES),
     'Size budget: the build fails when the component is larger.',
   ),
+  max_fuel: optional(
+    integer(1, HOST_CEILINGS.fuelPerCall),
+    'Fuel budget: the build fails when a call of a tool with its smallest valid input takes more.',
+  ),
 })
 
 const PACK = table({

@@ -6,8 +6,8 @@ import { UserError } from '../../errors.ts'
 import { type ExactJson, fromJsonValue } from '../../manifest/exact-json.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { quote } from '../../quote.ts'
-import type { BuildResult } from '../build-result.ts'
-import { bundle } from './bundle.ts'
+import type { BuildResult, ComponentSize } from '../build-result.ts'
+import { type Bundle, bundle } from './bundle.ts'
 import type { CompilePlugin } from './compiled-plugin.ts'
 import { entryMissing, toolFindings } from './entry-findings.ts'
 import { findHostFunctions } from './find-host-functions.ts'
@@ -71,14 +71,22 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     ...hostApiFindings(hostFunctions, manifest, { entry, ...bundled.bundle }),
   ]
   if (findings.some(finding => finding.severity === 'error')) return { ok: false, findings }
+  const component = compiled.assemble()
   return {
     ok: true,
-    component: compiled.assemble(),
+    component,
+    ...(compiled.share ? { size: sizeOf(component, compiled.share, bundled.bundle) } : {}),
     engine: compiled.engine,
     inputs: bundled.bundle.inputs.map(path => ({ path, sha256: hashOf(join(projectDir, path)) })),
     sourceMap: bundled.bundle.sourceMap,
     findings,
   }
+}
+
+type Share = Pick<ComponentSize, 'applicationBytes' | 'dataBytes'>
+
+function sizeOf({ byteLength }: Uint8Array, share: Share, { modules }: Bundle): ComponentSize {
+  return { engineBytes: byteLength - share.applicationBytes - share.dataBytes, ...share, modules }
 }
 
 function schemasOf({ manifest: { tools }, schemas }: TypeScriptProject): ToolSchema[] {

@@ -19,6 +19,8 @@ export interface Bundle {
   readonly sourceMap: string
   /** Files that went in, relative to the project with `/`, in ascending order; without those outside and the SDK. */
   readonly inputs: readonly string[]
+  /** Modules by the bytes that they have in `code`, largest first; the SDK under the name by which it is imported. */
+  readonly modules: readonly { readonly path: string; readonly bytes: number }[]
 }
 
 export type BundleOutcome =
@@ -48,7 +50,7 @@ export async function bundle(projectDir: string, entry: string, pdkPath: string)
     const inputs = [...projectInputs(result.metafile), ...(hasTsconfig ? [PROJECT_TSCONFIG] : [])].sort()
     return {
       ok: true,
-      bundle: { code: text('.js'), sourceMap: text('.map'), inputs },
+      bundle: { code: text('.js'), sourceMap: text('.map'), inputs, modules: modulesOf(result.metafile) },
       findings: bundleFindings(result.warnings, 'warning'),
     }
   } catch (error) {
@@ -100,6 +102,17 @@ function pdkPlugin(contents: string): Plugin {
       }))
     },
   }
+}
+
+function modulesOf({ outputs }: Metafile): Bundle['modules'] {
+  const inputs = Object.values(outputs).flatMap(output => Object.entries(output.inputs))
+  return inputs
+    .map(([path, { bytesInOutput }]) => ({
+      path: path.replace(/^yoi-plugin:/, 'yoi-plugin/'),
+      bytes: bytesInOutput,
+    }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1))
 }
 
 function projectInputs(metafile: Metafile): string[] {

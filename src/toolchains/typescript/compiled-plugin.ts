@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts'
+import type { ComponentSize } from '../build-result.ts'
 import type { Bundle } from './bundle.ts'
 import type { HostFunctionUse } from './find-host-functions.ts'
 import type { ScopeAnalysis } from './script/analyse-scopes.ts'
@@ -28,6 +29,8 @@ export type CompiledPlugin =
       readonly toolNames: readonly string[]
       /** The component; not asked for when a finding forbids it. */
       assemble(): Uint8Array
+      /** How much of the component is code of the application, and how much data that its top level left; absent where nobody knows. */
+      readonly share?: Pick<ComponentSize, 'applicationBytes' | 'dataBytes'>
     }
   | { readonly ok: false; readonly findings: readonly Finding[] }
 

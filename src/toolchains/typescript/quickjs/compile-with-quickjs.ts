@@ -19,8 +19,10 @@ export function compileWithQuickjs(code: PluginCode, engineDir: string): Compile
   const script = analysis ? lightenScript(bundle.code, analysis) : bundle.code
   const outcome = snapshotPlugin(recipe.compiler, script, options)
   if (!outcome.ok) return { ok: false, findings: [snapshotFinding(outcome.failure, code)] }
-  const { image, toolNames } = outcome.snapshot
-  return { ok: true, engine: RECIPE, toolNames, assemble: () => assemble(recipe, image, code) }
+  const { image, toolNames, bytecodeBytes, addedBytes } = outcome.snapshot
+  const applicationBytes = Math.min(bytecodeBytes, addedBytes)
+  const share = { applicationBytes, dataBytes: addedBytes - applicationBytes }
+  return { ok: true, engine: RECIPE, toolNames, share, assemble: () => assemble(recipe, image, code) }
 }
 
 /** One core module without imports, or the form that calls host functions. */

@@ -1,3 +1,4 @@
+import { memorySegments } from '../../../wasm/core/memory-segments.ts'
 import type { ToolSchema } from '../tool-schema.ts'
 import { INTRINSICS, ScriptEngine, type ScriptFailure } from './script-engine.ts'
 import { takeImage } from './take-image.ts'
@@ -32,6 +33,9 @@ export interface PluginSnapshot {
   /** Memory after the top level ran: what the component starts from. */
   readonly image: Uint8Array
   readonly toolNames: readonly string[]
+  /** Length of the compiled bundle, and what the memory holds more than before it ran. */
+  readonly bytecodeBytes: number
+  readonly addedBytes: number
 }
 
 /** `no-plugin`: the default export is missing or was not made by `defineTools`. */
@@ -73,13 +77,14 @@ export function snapshotPlugin(
   engine.keepErrorConstructor()
   // Only to look at `Math` puts all of it into the image.
   if (bundle.includes('random')) engine.replaceRandom()
+  const bytesBefore = filledBytes(engine.memory)
   engine.placeSchemas(schemas)
-  return runTopLevel(engine, bytecode.value)
+  return runTopLevel(engine, bytecode.value, bytesBefore)
 }
 
 const NO_PLUGIN: SnapshotOutcome = { ok: false, failure: { phase: 'no-plugin' } }
 
-function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array): SnapshotOutcome {
+function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array, bytesBefore: number): SnapshotOutcome {
   const steps = BUILD_LIMITS.topLevelSteps
   const bundle = engine.run(bytecode, steps)
   if (!bundle.ok) return { ok: false, failure: { phase: 'run', cause: bundle.failure } }
@@ -97,7 +102,14 @@ function runTopLevel(engine: ScriptEngine, bytecode: Uint8Array): SnapshotOutcom
     exports.qjs_free_value(handle)
   exports.qjs_set_memory_limit(MEMORY_LIMIT_BYTES.call)
   engine.writeWord(Number(exports.memory_limit_address.value), MEMORY_LIMIT_BYTES.call)
-  return { ok: true, snapshot: { image: takeImage(engine, dispatch.value), toolNames } }
+  const image = takeImage(engine, dispatch.value)
+  const addedBytes = Math.max(0, filledBytes(image) - bytesBefore)
+  return { ok: true, snapshot: { image, toolNames, bytecodeBytes: bytecode.length, addedBytes } }
+}
+
+/** Bytes that a component stores of a memory. */
+function filledBytes(memory: Uint8Array): number {
+  return memorySegments(memory).reduce((sum, { bytes }) => sum + bytes.length, 0)
 }
 
 /** The names as `defineTools` wrote them; null for what it did not write. */

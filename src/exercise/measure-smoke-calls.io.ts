@@ -51,6 +51,7 @@ export async function measureSmokeCalls(project: BuiltProject): Promise<SmokeFue
     hasSmokeCalls: true,
     projectDir: directory,
     projectGrants: settings.grants,
+    answers: { network: null, shelf: null, secrets: [], ignore: [] },
     cacheFolder,
   })
   if (exercise === null) return null

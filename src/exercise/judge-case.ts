@@ -5,6 +5,7 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Expectation } from './case.ts'
 import { type FilesAfterCall, judgeFiles } from './judge-files.ts'
 import { matchValue } from './match-value.ts'
+import { parseContent, readToolError } from './tool-error.ts'
 
 /**
  * Compares how a call ended with what its case expects.
@@ -100,28 +101,15 @@ function judgeJsonText(expected: string, output: ToolOutput): string[] {
 
 /** A case that expects no `tool_error` fails on an error output, unless it states the summary itself. */
 function judgeToolError(expect: Expectation, output: ToolOutput): string[] {
-  const code = /^tool error: (\w+)$/.exec(output.summary)?.[1]
-  if (expect.toolError === code) return []
+  const error = readToolError(output)
+  if (expect.toolError === error?.code) return []
   const received =
-    code === undefined
+    error === undefined
       ? `the output "${escapeText(output.summary)}"`
-      : `tool error ${code}: ${errorMessage(output)}`
+      : `tool error ${error.code}: ${error.message}`
   if (expect.toolError !== undefined)
     return [`tool_error: expected ${expect.toolError}, received ${received}`]
   return expect.summary === undefined ? [`expected no tool error, received ${received}`] : []
-}
-
-function errorMessage(output: ToolOutput): string {
-  const content = parseContent(output) as { error?: { message?: unknown } } | undefined
-  return escapeText(String(content?.error?.message ?? output.content ?? ''))
-}
-
-function parseContent(output: ToolOutput): JsonValue | undefined {
-  try {
-    return JSON.parse(output.content ?? '') as JsonValue
-  } catch {
-    return undefined
-  }
 }
 
 function notJson(field: string, output: ToolOutput): string {

@@ -1,6 +1,7 @@
 import type { Finding, Place, Severity } from '../finding.ts'
-import type { CallOutcome } from '../host/call-outcome.ts'
+import type { CallOutcome, ToolOutput } from '../host/call-outcome.ts'
 import { quote } from '../quote.ts'
+import { readToolError } from './tool-error.ts'
 
 interface Verdict {
   readonly rule: string
@@ -12,12 +13,39 @@ interface Verdict {
 
 /**
  * A smoke call has the smallest valid input and no expectation: any valid ToolOutput passes, a tool error too.
- * @returns a finding for a trap, a limit, a malformed output or a component that does not load; a note for a host call that failed or was not answered
+ * @returns a finding for a trap, a limit, a malformed output, a component that does not load or a tool that is not in the code; a note for
+ * an input that was refused although the schema admits it, and for a host call that failed or was not answered
  */
 export function judgeSmokeCall(tool: string, outcome: CallOutcome, at: Place): Finding | undefined {
-  if (outcome.status === 'ok') return undefined
-  const { rule, severity, what, why, fix } = verdictOn(quote(tool), outcome)
+  const verdict =
+    outcome.status === 'ok' ? verdictOnOutput(quote(tool), outcome.output) : verdictOn(quote(tool), outcome)
+  if (verdict === undefined) return undefined
+  const { rule, severity, what, why, fix } = verdict
   return { rule, severity, message: what, why, fix, at }
+}
+
+function verdictOnOutput(tool: string, output: ToolOutput): Verdict | undefined {
+  const error = readToolError(output)
+  switch (error?.code) {
+    case 'unsupported_tool':
+      return {
+        rule: 'exercise/unsupported-tool',
+        severity: 'error',
+        what: `The component does not know the tool ${tool} of plugin.toml: ${error.message}.`,
+        why: 'Yoi would offer the tool to the model, and every call would end so.',
+        fix: 'Use one name in plugin.toml and in the code (in Rust: export_tools!), and build again.',
+      }
+    case 'invalid_input':
+      return {
+        rule: 'exercise/input-refused',
+        severity: 'note',
+        what: `${tool} refuses the smallest input that its schema admits: ${error.message}.`,
+        why: 'The model knows the schema only: what it admits and the tool refuses costs a call.',
+        fix: 'Say in the descriptions what the tool expects, or change the schema or the type; a case in cases/ takes the place of this call.',
+      }
+    default:
+      return undefined
+  }
 }
 
 function verdictOn(tool: string, outcome: Exclude<CallOutcome, { status: 'ok' }>): Verdict {

@@ -96,8 +96,26 @@ describe('exercisePlugin', () => {
   })
 
   test('a tool error is a normal output of a smoke call', async () => {
-    const output = { summary: 'tool error: invalid_input', content: '{"error":{}}' }
+    const output = { summary: 'tool error: failed', content: '{"error":{}}' }
     expect((await exercise(['a'], [], () => ({ status: 'ok', output, meters }))).rules).toEqual([])
+  })
+
+  test('an input that the schema admits and the tool refuses is a note', async () => {
+    const content = '{"error":{"code":"invalid_input","message":"missing field `id`"}}'
+    const output = { summary: 'tool error: invalid_input', content }
+    const { findings, reports } = await exercise(['a'], [], () => ({ status: 'ok', output, meters }))
+    expect(findings).toMatchObject([{ rule: 'exercise/input-refused', severity: 'note' }])
+    expect(findings[0]?.message).toBe(
+      '"a" refuses the smallest input that its schema admits: missing field `id`.',
+    )
+    expect(reports[0]).toMatchObject({ status: 'passed', differences: [] })
+  })
+
+  test('a declared tool that the code does not have is an error', async () => {
+    const output = { summary: 'tool error: unsupported_tool', content: 'no JSON' }
+    const { findings, reports } = await exercise(['a'], [], () => ({ status: 'ok', output, meters }))
+    expect(findings).toMatchObject([{ rule: 'exercise/unsupported-tool', severity: 'error' }])
+    expect(reports[0]).toMatchObject({ status: 'failed', differences: [findings[0]?.message] })
   })
 
   test('what this machine cannot run fails no case', async () => {

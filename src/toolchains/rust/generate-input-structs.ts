@@ -9,23 +9,34 @@ export const RUST_MARK =
 type Schema = Readonly<Record<string, JsonValue>>
 
 interface Output {
+  /** Names that a new type cannot have. */
   readonly taken: Set<string>
+  /** Types of this file, by name. */
+  readonly own: Set<string>
   readonly items: string[]
 }
 
+/** Where a type is needed: the name for one of its own, and what to say above it. */
+interface Wish {
+  readonly hint: string
+  readonly description?: JsonValue | undefined
+}
+
 /**
- * Rust types for the input of every tool, for `src/inputs.rs`: `acme_echo` gives `AcmeEchoInput`. They take what the schema admits; a part
- * that the host would refuse, or that Rust has no type for, becomes `serde_json::Value`.
+ * Rust types for the input of every tool, for `src/inputs.rs`: `acme_echo` gives `AcmeEchoInput`. They take what the schema admits, whole
+ * numbers as far as they fit into 64 bits; a part that the host would refuse, or that Rust has no type for, becomes `serde_json::Value`.
  * @source host contract 1.7
  */
 export function generateInputStructs(
   tools: readonly Pick<Tool, 'name' | 'description' | 'input_schema'>[],
 ): string {
-  const output: Output = { taken: new Set(['Deserialize', 'Option', 'String', 'Value', 'Vec']), items: [] }
+  const taken = new Set(['Deserialize', 'Option', 'String', 'Value', 'Vec'])
+  const output: Output = { taken, own: new Set(), items: [] }
   for (const { name, description, input_schema } of tools) {
     const hint = `${typeName(name)}Input`
-    const type = typeOf(input_schema, hint, output)
-    if (!output.taken.has(hint)) output.items.push(`${docLines(description, '')}pub type ${hint} = ${type};`)
+    const type = typeOf(input_schema, { hint, description }, output)
+    if (output.own.has(type)) continue
+    output.items.push(`${docLines(description, '')}pub type ${unusedName(hint, taken)} = ${type};`)
   }
   return [
     RUST_MARK,
@@ -38,55 +49,56 @@ export function generateInputStructs(
   ].join('\n')
 }
 
-/** The type for a schema; types that need a name are added to the output. */
-function typeOf(schema: JsonValue | undefined, hint: string, output: Output): string {
-  if (!isSchema(schema)) return 'serde_json::Value'
-  if (Array.isArray(schema.enum)) return enumType(schema, hint, output)
-  switch (schema.type) {
-    case 'string':
-      return 'String'
-    case 'boolean':
-      return 'bool'
-    case 'null':
-      return '()'
-    case 'number':
-      return 'f64'
-    case 'integer':
-      return 'i64'
-    case 'array':
-      return `Vec<${typeOf(schema.items, `${hint}Item`, output)}>`
-    case 'object':
-      return objectType(schema, hint, output)
-    default:
-      return 'serde_json::Value'
-  }
+const SCALARS: Readonly<Record<string, string>> = {
+  string: 'String',
+  boolean: 'bool',
+  null: '()',
+  number: 'f64',
+  integer: 'i64',
 }
 
-function objectType(schema: Schema, hint: string, output: Output): string {
+/** The type for a schema; types that need a name are added to the output. */
+function typeOf(schema: JsonValue | undefined, wish: Wish, output: Output): string {
+  if (!isSchema(schema)) return 'serde_json::Value'
+  if (Array.isArray(schema.enum)) return enumType(schema.enum, wish.hint, output)
+  if (schema.type === 'array') return `Vec<${typeOf(schema.items, { hint: `${wish.hint}Item` }, output)}>`
+  if (schema.type === 'object') return objectType(schema, wish, output)
+  const type = String(schema.type)
+  return Object.hasOwn(SCALARS, type) ? SCALARS[type]! : 'serde_json::Value'
+}
+
+/** A struct; a map where no name is known. What `additionalProperties` describes goes into a map beside the named fields. */
+function objectType(schema: Schema, { hint, description }: Wish, output: Output): string {
+  const { additionalProperties: others } = schema
   const properties = isSchema(schema.properties) ? schema.properties : {}
   const required = Array.isArray(schema.required) ? schema.required.filter(isString) : []
-  const names = [...new Set([...Object.keys(properties), ...required])]
-  const isClosed = schema.additionalProperties === false
-  if (names.length === 0 && !isClosed) {
-    const rest = schema.additionalProperties
-    const value = isSchema(rest) ? typeOf(rest, `${hint}Value`, output) : 'serde_json::Value'
-    return `std::collections::BTreeMap<String, ${value}>`
-  }
-  const name = unusedName(hint, output.taken)
+  const keys = [...new Set([...Object.keys(properties), ...required])]
+  if (keys.length === 0 && others !== false) return mapType(others, hint, output)
+  const name = ownName(hint, output)
   const slot = output.items.push('') - 1
   const fields = new Set<string>()
-  const lines = names.map(key => {
-    const property = Object.hasOwn(properties, key) ? properties[key] : undefined
-    const type = typeOf(property, `${name}${typeName(key)}`, output)
+  const lines = keys.map(key => {
+    const property = Object.hasOwn(properties, key) ? properties[key] : isSchema(others) ? others : undefined
+    const type = typeOf(property, { hint: `${name}${typeName(key)}` }, output)
     return fieldLines({ key, property, type: required.includes(key) ? type : `Option<${type}>` }, fields)
   })
+  if (isSchema(others))
+    lines.push(
+      `    #[serde(flatten)]\n    pub ${unusedName('others', fields)}: ${mapType(others, name, output)},`,
+    )
   const head = [
     '#[derive(Clone, Debug, Deserialize)]',
-    ...(isClosed ? ['#[serde(deny_unknown_fields)]'] : []),
+    ...(others === false ? ['#[serde(deny_unknown_fields)]'] : []),
   ]
   const body = lines.length === 0 ? ' {}' : ` {\n${lines.join('\n')}\n}`
-  output.items[slot] = `${docLines(schema.description, '')}${head.join('\n')}\npub struct ${name}${body}`
+  const comment = docLines(schema.description ?? description, '')
+  output.items[slot] = `${comment}${head.join('\n')}\npub struct ${name}${body}`
   return name
+}
+
+function mapType(values: JsonValue | undefined, hint: string, output: Output): string {
+  const type = isSchema(values) ? typeOf(values, { hint: `${hint}Value` }, output) : 'serde_json::Value'
+  return `std::collections::BTreeMap<String, ${type}>`
 }
 
 interface Field {
@@ -102,16 +114,28 @@ function fieldLines({ key, property, type }: Field, taken: Set<string>): string 
 }
 
 /** Texts become an enum; any other set of values keeps the type that they share, and the tool has to look. */
-function enumType(schema: Schema, hint: string, output: Output): string {
-  const values = Array.isArray(schema.enum) ? schema.enum : []
-  if (values.length === 0 || !values.every(isString)) return 'serde_json::Value'
-  const name = unusedName(hint, output.taken)
+function enumType(values: readonly JsonValue[], hint: string, output: Output): string {
+  if (values.length === 0 || !values.every(isString)) return sharedType(values)
+  const name = ownName(hint, output)
   const taken = new Set<string>()
   const variants = [...new Set(values)].map(
     value => `    #[serde(rename = ${rustString(value)})]\n    ${unusedName(typeName(value), taken)},`,
   )
   const derive = '#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]'
   output.items.push(`${derive}\npub enum ${name} {\n${variants.join('\n')}\n}`)
+  return name
+}
+
+function sharedType(values: readonly JsonValue[]): string {
+  const [kind, ...others] = new Set(values.map(value => (value === null ? 'null' : typeof value)))
+  if (others.length > 0 || kind === undefined) return 'serde_json::Value'
+  if (kind === 'number') return values.every(Number.isSafeInteger) ? 'i64' : 'f64'
+  return SCALARS[kind] ?? 'serde_json::Value'
+}
+
+function ownName(hint: string, { taken, own }: Output): string {
+  const name = unusedName(hint, taken)
+  own.add(name)
   return name
 }
 

@@ -9,6 +9,8 @@ const generate = (input_schema: JsonValue, name = 'acme_echo') =>
     .slice(5, -1)
     .join('\n')
 
+const property = (schema: JsonValue): JsonValue => ({ type: 'object', properties: { a: schema } })
+
 describe('Rust types for input schemas', () => {
   test('begin with the mark by which build knows the file again', () => {
     expect(generateInputStructs([]).split('\n')[0]).toBe(RUST_MARK)
@@ -52,7 +54,8 @@ pub struct AcmeEchoInput {
         items: { type: 'array', items: { type: 'object', properties: { type: { enum: [1, 2] } } } },
       },
     }
-    expect(generate(schema)).toBe(`#[derive(Clone, Debug, Deserialize)]
+    expect(generate(schema)).toBe(`/// d
+#[derive(Clone, Debug, Deserialize)]
 pub struct AcmeEchoInput {
     pub mode: Option<AcmeEchoInputMode>,
     pub items: Option<Vec<AcmeEchoInputItemsItem>>,
@@ -71,7 +74,7 @@ pub enum AcmeEchoInputMode {
 #[derive(Clone, Debug, Deserialize)]
 pub struct AcmeEchoInputItemsItem {
     #[serde(rename = "type")]
-    pub type_: Option<serde_json::Value>,
+    pub type_: Option<i64>,
 }`)
   })
 
@@ -83,6 +86,28 @@ pub struct AcmeEchoInputItemsItem {
       '/// d\npub type AcmeEchoInput = std::collections::BTreeMap<String, String>;',
     ],
     ['what is no schema', 'x', '/// d\npub type AcmeEchoInput = serde_json::Value;'],
+    [
+      'keys beside the named ones, as one map',
+      {
+        type: 'object',
+        required: ['a', 'b'],
+        properties: { a: { type: 'integer' } },
+        additionalProperties: { type: 'array', items: { type: 'number' } },
+      },
+      `    pub a: i64,
+    pub b: Vec<f64>,
+    #[serde(flatten)]
+    pub others: std::collections::BTreeMap<String, Vec<f64>>,`,
+    ],
+    ['one of some numbers', property({ type: 'number', enum: [1, 2.5] }), 'pub a: Option<f64>,'],
+    ['one of some booleans', property({ type: 'boolean', enum: [true] }), 'pub a: Option<bool>,'],
+    ['one of nothing but null', property({ type: 'null', enum: [null] }), 'pub a: Option<()>,'],
+    ['one of some lists', property({ type: 'array', enum: [[1], [2]] }), 'pub a: Option<serde_json::Value>,'],
+    [
+      'one of values of several types',
+      property({ type: 'string', enum: ['x', 1] }),
+      'pub a: Option<serde_json::Value>,',
+    ],
     ['a required key without a schema', { type: 'object', required: ['a'] }, 'pub a: serde_json::Value,'],
   ])('take %s', (_, schema, expected) => {
     expect(generate(schema)).toContain(expected)
@@ -103,6 +128,22 @@ pub struct AcmeEchoInputItemsItem {
       'V1st',
       'Value',
       'VSelf',
+    ])
+  })
+
+  test('have one name each when two tools would share it, whatever they are', () => {
+    const map = { type: 'object' }
+    const closed = { type: 'object', additionalProperties: false }
+    const tools = [map, closed, map].map((input_schema, index) => ({
+      name: ['a_b', 'a-b', 'a.b'][index]!,
+      description: '',
+      input_schema,
+    }))
+    const text = generateInputStructs(tools)
+    expect([...text.matchAll(/pub (?:struct|type) (\w+)/g)].map(match => match[1])).toEqual([
+      'ABInput',
+      'ABInput2',
+      'ABInput3',
     ])
   })
 })

@@ -18,6 +18,7 @@ const MILDER: Readonly<Record<string, RuleInfo['severity']>> = {
   'cassette/unredacted-secret': 'warning',
   'check/unknown-rule': 'warning',
   'check/unused-suppression': 'warning',
+  'exercise/input-refused': 'note',
   'exercise/not-exercised': 'note',
   'manifest/lenient-form': 'warning',
   'package/crc-mismatch': 'warning',

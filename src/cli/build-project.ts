@@ -50,6 +50,9 @@ export interface BuildOptions {
   readonly checksTypes: boolean
   /** Where rewritten modules are kept, for the calls that measure fuel. */
   readonly cacheFolder?: string | undefined
+  /** Rust: besides what `[build.cargo]` says. */
+  readonly isLocked: boolean
+  readonly isOffline: boolean
 }
 
 /**
@@ -88,12 +91,18 @@ interface Compiled {
 /** Writes the generated types first: the sources may need them. */
 async function compile(
   { directory, manifest, toolSchemas, settings }: Project & { readonly manifest: Manifest },
-  { environment, emitsTypes, checksTypes }: BuildOptions,
+  { environment, emitsTypes, checksTypes, isLocked, isOffline }: BuildOptions,
 ): Promise<Compiled> {
-  const { language, entry, engine, cargo } = settings.build
+  const { language, entry, engine } = settings.build
   if (language === 'rust') {
     if (emitsTypes) writeGenerated(directory, inputStructs(manifest.tools))
-    return { result: await buildRust({ projectDir: directory, cargo, environment }) }
+    const { cargo } = settings.build
+    const asked = {
+      ...cargo,
+      isLocked: cargo.isLocked || isLocked,
+      isOffline: cargo.isOffline || isOffline,
+    }
+    return { result: await buildRust({ projectDir: directory, cargo: asked, manifest, environment }) }
   }
   writeGenerated(directory, toolTypes(manifest.tools))
   const check = checksTypes ? startTypeCheck(directory) : undefined

@@ -25,6 +25,8 @@ export const PACKAGE_RULES = {
   'build/cargo-failed': 'cargo reports an error',
   'build/cargo-package-unknown': 'It is not said which package of the workspace is the plugin',
   'build/foreign-import': 'A crate needs what Yoi does not have',
+  'build/export-missing': 'The component lacks an export of its world',
+  'build/not-encodable': 'The module cannot become a component',
   'build/no-component-type': 'The module does not say for which world it is made',
   'build/not-cdylib': 'The crate is not built as a WebAssembly module',
 } as const

@@ -10,6 +10,8 @@ export const build = defineCommand({
   options: [
     ['--emit-types', 'Rust: write src/inputs.rs, types for the input schemas of plugin.toml'],
     ['--no-types', "TypeScript: do not run the type-checker, the project's own typescript"],
+    ['--locked', 'Rust: refuse to change Cargo.lock'],
+    ['--offline', 'Rust: use no network'],
   ],
   details:
     'Compiles the project in [dir] (the current folder by default) and writes runtime.component and a record of what went into\n' +
@@ -28,6 +30,8 @@ export const build = defineCommand({
       cacheFolder: cacheFolderOf(terminal),
       emitsTypes: flags.emitTypes,
       checksTypes: !flags.noTypes,
+      isLocked: flags.locked,
+      isOffline: flags.offline,
     })
     if (flags.json) terminal.out(JSON.stringify(buildJson(typed, outcome), null, 2))
     else printBuild(outcome, performance.now() - start, terminal)

@@ -1,22 +1,33 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Finding } from '../../finding.ts'
 import type { CargoSettings } from '../../manifest/project/project-settings.ts'
-import { quote } from '../../quote.ts'
 import { readCoreModule } from '../../wasm/core/read-core-module.ts'
 import type { BuildResult } from '../build-result.ts'
+import {
+  cargoFailed,
+  compilationFailed,
+  noCargoManifest,
+  noComponentType,
+  noModule,
+  notEncodable,
+} from './build-failures.ts'
 import { buildArguments, metadataArguments } from './cargo-arguments.ts'
+import { type CargoConfiguration, readCargoConfiguration } from './cargo-configuration.ts'
 import { builtModule, type CargoMetadata } from './cargo-metadata.ts'
 import { choosePackage } from './choose-package.ts'
+import { type ComponentTerms, componentFindings } from './component-findings.ts'
 import { encodeComponent } from './encode-component.ts'
 import { foreignImports } from './foreign-imports.ts'
 import { projectInputs } from './project-inputs.ts'
 import { addFlags, remapPaths } from './remap-paths.ts'
-import { type RustTools, requireTarget, runCargo } from './rust-tools.ts'
+import { parseMetadata, type RustTools, requireTarget, runCargo } from './rust-tools.ts'
 
 export interface RustProject {
   /** Absolute path of the project folder, without links. */
   readonly projectDir: string
   readonly cargo: CargoSettings
+  readonly manifest: ComponentTerms
   /** `CARGO`, `RUSTC`, `CARGO_HOME` and everything else that cargo reads. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
@@ -30,75 +41,61 @@ export interface RustProject {
  */
 export async function buildRust(project: RustProject): Promise<BuildResult> {
   const { cargo, projectDir } = project
-  const machine = await requireTarget(project)
+  if (!existsSync(join(projectDir, cargo.manifestPath ?? 'Cargo.toml')))
+    return failed(noCargoManifest(cargo.manifestPath))
+  const configuration = readCargoConfiguration(project)
+  const tools = await requireTarget(project, configuration.rustc)
   const described = await runCargo(project, metadataArguments(cargo))
-  if (!described.ok) return failed(cargoFailed('cargo metadata'))
-  const metadata = JSON.parse(described.stdout) as CargoMetadata
+  if (!described.ok) return failed(cargoFailed('cargo metadata', described))
+  const metadata = parseMetadata(described.stdout, project)
   const chosen = choosePackage(metadata, cargo.package, projectDir)
   if (!chosen.ok) return failed(chosen.finding)
-  const { id } = chosen.package
-  const built = await compile(project, metadata, { id, machine })
-  if (!built.ok) return failed(cargoFailed('cargo build'))
+  const { id, name } = chosen.package
+  const built = await compile(project, metadata, { id, tools, configuration })
+  if (!built.ok) return failed(compilationFailed(built, metadata, id))
   const path = builtModule(built.stdout, id)
-  if (path === undefined) return failed(noModule(chosen.package.name))
-  const module = readCoreModule(readFileSync(path))
-  const findings = foreignImports(module, metadata, id)
-  if (findings.length > 0) return { ok: false, findings }
-  if (!module.customs.some(({ name }) => name.startsWith('component-type')))
-    return failed(noComponentType(chosen.package.name))
-  return {
-    ok: true,
-    component: await encodeComponent(module),
-    engine: 'rust',
-    inputs: projectInputs(path, metadata, projectDir),
-    findings: [],
-  }
+  if (path === undefined) return failed(noModule(name))
+  return finish(project, metadata, { id, name, path })
 }
 
 interface Compilation {
   readonly id: string
-  readonly machine: RustTools
+  readonly tools: RustTools
+  readonly configuration: CargoConfiguration
 }
 
-function compile(project: RustProject, metadata: CargoMetadata, { id, machine }: Compilation) {
-  const extra = addFlags(remapPaths(metadata, machine), project.environment)
+function compile(project: RustProject, metadata: CargoMetadata, { id, tools, configuration }: Compilation) {
+  const flags = remapPaths(metadata, tools)
+  const extra = addFlags(flags, configuration.flagTables, project.environment)
   const args = buildArguments(project.cargo, id, extra.cargoArguments)
   return runCargo({ ...project, environment: { ...project.environment, ...extra.environment } }, args)
 }
 
+/** What cargo made: id and name of the package, and the absolute path of the module. */
+interface Built {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+}
+
+async function finish(
+  { projectDir, manifest }: RustProject,
+  metadata: CargoMetadata,
+  { id, name, path }: Built,
+): Promise<BuildResult> {
+  const module = readCoreModule(readFileSync(path))
+  const foreign = foreignImports(module, metadata, id)
+  if (foreign.length > 0) return { ok: false, findings: foreign }
+  if (!module.customs.some(section => section.name.startsWith('component-type')))
+    return failed(noComponentType(name))
+  const encoding = await encodeComponent(module)
+  if (!encoding.ok) return failed(notEncodable(name, encoding.reason))
+  const { component } = encoding
+  const findings = componentFindings(component, manifest)
+  if (findings.length > 0) return { ok: false, findings }
+  return { ok: true, component, engine: 'rust', inputs: projectInputs(path, metadata, projectDir), findings }
+}
+
 function failed(finding: Finding): BuildResult {
   return { ok: false, findings: [finding] }
-}
-
-function cargoFailed(command: string): Finding {
-  return {
-    rule: 'build/cargo-failed',
-    severity: 'error',
-    message: `\`${command}\` ended with an error; its own messages stand above.`,
-    why: 'Without a compiled module there is no component.',
-    fix: 'Correct what cargo reports, then run `yoi-plugin build` again.',
-    at: { file: 'Cargo.toml' },
-  }
-}
-
-function noModule(name: string): Finding {
-  return {
-    rule: 'build/cargo-failed',
-    severity: 'error',
-    message: `cargo built ${quote(name)}, but named no .wasm file.`,
-    why: 'Without a compiled module there is no component.',
-    fix: 'See that no configuration of cargo changes the target or the crate type of the library.',
-    at: { file: 'Cargo.toml' },
-  }
-}
-
-function noComponentType(name: string): Finding {
-  return {
-    rule: 'build/no-component-type',
-    severity: 'error',
-    message: `The module of ${quote(name)} does not say which world it is made for.`,
-    why: 'wit-bindgen writes this into the module; without it there is no component to make.',
-    fix: 'Call pdk::export_tools! { ... } in src/lib.rs, or wit_bindgen::generate! and export! yourself.',
-    at: { file: 'src/lib.rs' },
-  }
 }

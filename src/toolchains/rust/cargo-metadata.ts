@@ -13,6 +13,32 @@ export interface CargoMetadata {
   }
 }
 
+/**
+ * Names of packages, from the one of `packageId` to the nearest for which `isWanted` holds.
+ * @returns undefined when it depends on none of them
+ */
+export function shortestWay(
+  { packages, resolve }: CargoMetadata,
+  packageId: string,
+  isWanted: (entry: CargoPackage) => boolean,
+): readonly string[] | undefined {
+  const nodes = new Map(resolve.nodes.map(node => [node.id, node.dependencies]))
+  const entries = new Map(packages.map(entry => [entry.id, entry]))
+  const before = new Map<string, string | null>([[packageId, null]])
+  for (const id of before.keys()) {
+    const entry = entries.get(id)
+    if (entry && isWanted(entry)) return wayTo(id, before).map(step => entries.get(step)?.name ?? step)
+    for (const next of nodes.get(id) ?? []) if (!before.has(next)) before.set(next, id)
+  }
+  return undefined
+}
+
+function wayTo(end: string, before: ReadonlyMap<string, string | null>): string[] {
+  const way: string[] = []
+  for (let id: string | null = end; id !== null; id = before.get(id) ?? null) way.unshift(id)
+  return way
+}
+
 export interface CargoPackage {
   readonly id: string
   readonly name: string
@@ -37,12 +63,21 @@ interface ArtifactMessage {
 
 /** Absolute path of the core module that a build of `packageId` made; undefined when its output names none. @param output stdout of cargo, a JSON object a line */
 export function builtModule(output: string, packageId: string): string | undefined {
+  return artifacts(output)
+    .filter(({ package_id, target }) => package_id === packageId && target.crate_types.includes('cdylib'))
+    .flatMap(({ filenames }) => filenames)
+    .findLast(path => path.endsWith('.wasm'))
+}
+
+/** Ids of the packages of which a build made something. @param output stdout of cargo, also of a build that failed */
+export function builtPackages(output: string): ReadonlySet<string> {
+  return new Set(artifacts(output).map(({ package_id }) => package_id))
+}
+
+function artifacts(output: string): ArtifactMessage[] {
   return output
     .split('\n')
     .filter(line => line.startsWith('{'))
-    .map(line => JSON.parse(line) as Partial<ArtifactMessage>)
-    .filter(message => message.reason === 'compiler-artifact' && message.package_id === packageId)
-    .filter(message => message.target?.crate_types.includes('cdylib'))
-    .flatMap(message => message.filenames ?? [])
-    .findLast(path => path.endsWith('.wasm'))
+    .map(line => JSON.parse(line) as { readonly reason: string })
+    .filter((message): message is ArtifactMessage => message.reason === 'compiler-artifact')
 }

@@ -3,6 +3,8 @@ import type { Finding } from '../../finding.ts'
 import { escapeText, quote } from '../../quote.ts'
 import type { CargoMetadata, CargoPackage } from './cargo-metadata.ts'
 
+const LIBRARY_KIND = /lib$|^proc-macro$/
+
 export type ChosenPackage =
   | { readonly ok: true; readonly package: CargoPackage }
   | { readonly ok: false; readonly finding: Finding }
@@ -60,7 +62,7 @@ function noPackage(members: readonly CargoPackage[], wanted: string | null): Fin
 }
 
 function notCdylib({ name, targets }: CargoPackage): Finding {
-  const found = targets.find(({ kind }) => kind.includes('lib') || kind.includes('rlib'))
+  const found = targets.find(({ kind }) => kind.some(word => LIBRARY_KIND.test(word)))
   return {
     rule: 'build/not-cdylib',
     severity: 'error',

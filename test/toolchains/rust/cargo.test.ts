@@ -104,6 +104,8 @@ describe('the package that is the plugin', () => {
     expect(choose(workspace([plain]), 'plain')).toBe(
       'build/not-cdylib: The crate type of "plain" is lib, and a plugin needs cdylib.',
     )
+    expect(choose(workspace([library('s', '/w', 'staticlib')]), 's')).toMatch('is staticlib, and a plugin')
+    expect(choose(workspace([library('m', '/w', 'proc-macro')]), 'm')).toMatch('is proc-macro, and a plugin')
     expect(choose(workspace([library('tool', '/w', 'bin')]), 'tool')).toMatch('has no library')
   })
 })
@@ -146,7 +148,9 @@ describe('paths in the component', () => {
   }
 
   test('do not say where project, crates and compiler lie', () => {
-    expect(remapPaths(metadata, { cargoHome: '/home/me/.cargo', sysroot: '/rust' })).toEqual([
+    expect(
+      remapPaths(metadata, { cargoHome: '/home/me/.cargo', sysroot: '/rust', commit: undefined }),
+    ).toEqual([
       '--remap-path-prefix=/home/me/.cargo=/cargo',
       '--remap-path-prefix=/rust/lib/rustlib/src/rust=/rust',
       '--remap-path-prefix=/home/me/.cargo/registry/src/x-1=/crates',
@@ -155,19 +159,33 @@ describe('paths in the component', () => {
     ])
   })
 
-  test('are given beside the flags of the configuration', () => {
-    expect(addFlags(['--a="b"'], {})).toEqual({
-      cargoArguments: ['--config', 'target.wasm32-unknown-unknown.rustflags=["--a=\\"b\\""]'],
+  test('name sources of the standard library as where they are not installed', () => {
+    const commit = '4eb161250e340c8f48f66e2b929ef4a5bed7c181'
+    expect(remapPaths(metadata, { cargoHome: '/c', sysroot: '/r', commit })).toContain(
+      `--remap-path-prefix=/r/lib/rustlib/src/rust=/rustc/${commit}`,
+    )
+  })
+
+  test('are given in every table of the configuration that has flags', () => {
+    expect(addFlags(['--a="b"'], ['build', 'target."cfg(unix)"'], {})).toEqual({
+      cargoArguments: [
+        '--config',
+        'build.rustflags=["--a=\\"b\\""]',
+        '--config',
+        'target."cfg(unix)".rustflags=["--a=\\"b\\""]',
+      ],
       environment: {},
     })
   })
 
   test('are given after the flags of the environment, which cargo would prefer to its configuration', () => {
-    expect(addFlags(['--c'], { RUSTFLAGS: '-a  b' })).toEqual({
+    expect(addFlags(['--c'], ['build'], { RUSTFLAGS: '-a  b' })).toEqual({
       cargoArguments: [],
       environment: { CARGO_ENCODED_RUSTFLAGS: '-a\u001fb\u001f--c' },
     })
-    expect(addFlags(['--c'], { RUSTFLAGS: 'x', CARGO_ENCODED_RUSTFLAGS: '-a b' }).environment).toEqual({
+    expect(
+      addFlags(['--c'], ['build'], { RUSTFLAGS: 'x', CARGO_ENCODED_RUSTFLAGS: '-a b' }).environment,
+    ).toEqual({
       CARGO_ENCODED_RUSTFLAGS: '-a b\u001f--c',
     })
   })

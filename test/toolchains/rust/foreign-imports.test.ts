@@ -57,6 +57,19 @@ describe('imports of a compiled module', () => {
     ])
   })
 
+  test('of several modules of one system are one finding', async () => {
+    const found = await importing(['__wbindgen_placeholder__', 'a'], ['__wbindgen_externref_xform__', 'b'])
+    expect(found.map(({ message }) => message)).toEqual([
+      'The compiled module imports "a", "b" from "__wbindgen_placeholder__" and "__wbindgen_externref_xform__" ' +
+        '(JavaScript through wasm-bindgen): plugin -> chrono -> js-sys.',
+    ])
+  })
+
+  test('that only look like a host API are foreign', async () => {
+    const [finding] = await importing(['yoi:host/https@1.0.0', 'request'])
+    expect(finding?.message).toBe('The compiled module imports "request" from "yoi:host/https@1.0.0".')
+  })
+
   test('of WASI are named as such, without a crate when none is known for it', async () => {
     const [finding] = await importing(['wasi_snapshot_preview1', 'fd_write'])
     expect(finding?.message).toBe(

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { asset } from '../../src/assets.io.ts'
 import { catalogue } from '../../src/check/catalogue.ts'
+import { PACKAGE_LIMITS } from '../../src/contract/limits.ts'
 import { checkPath } from '../../src/exercise/check-path.io.ts'
+import { readHostDirectory } from '../../src/package/read-host-directory.io.ts'
 import { assemble } from '../support/assemble.ts'
 import { buildFiles, PDK_IMPORT } from '../support/build-plugin.ts'
 import { inPluginFolder, listCheckFixtures } from '../support/check-fixture.ts'
@@ -38,9 +40,14 @@ describe('a plugin that is too large to be a fixture', () => {
   })
 })
 
-test('a file whose name no disk takes cannot be read', async () => {
+test('a file whose name no disk takes is not there', async () => {
   const manifest = MANIFEST.toString().replace('plugin.component', 'x'.repeat(300))
-  expect(await rulesAfter(write('plugin.toml', manifest))).toEqual(['package/unreadable'])
+  expect(await rulesAfter(write('plugin.toml', manifest))).toEqual(['build/missing'])
+})
+
+test('a folder that is not there cannot be read', () => {
+  const { findings } = readHostDirectory(join(makeFolder(), 'none'), PACKAGE_LIMITS)
+  expect(findings).toMatchObject([{ rule: 'package/unreadable', host: { kind: 'io', phase: 'discovery' } }])
 })
 
 describe('an archive that no packer of ours writes', () => {

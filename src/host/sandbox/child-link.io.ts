@@ -8,6 +8,7 @@ import { FrameReader } from './frame-reader.ts'
 import { killWithParent } from './kill-with-parent.io.ts'
 import type { FromChild, ToChild } from './messages.ts'
 import { ADMISSION_LIMITS } from './sandbox-limits.ts'
+import { watchParent } from './watch-parent.io.ts'
 
 /** Kilobytes. Deep guest recursion ends in a trap well inside the 8 MiB that systems give a main thread. */
 const STACK_KILOBYTES = 3_900
@@ -33,8 +34,9 @@ export class ChildLink {
 
   constructor(private readonly events: ChildEvents) {
     const file = realpathSync(asset('dist/sandbox-child.cjs'))
-    const [command, args] = dieWithParent(process.execPath, [...nodeFlags(file), file])
-    this.child = spawn(command, args, {
+    const plain: [string, string[]] = [process.execPath, [...nodeFlags(file), file]]
+    const wrapped = dieWithParent(...plain)
+    this.child = spawn(...(wrapped ?? plain), {
       cwd: '/',
       env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -42,7 +44,13 @@ export class ChildLink {
     })
     this.output = this.child.stdio[3] as Socket
     this.input = this.child.stdio[4] as Socket
-    this.releaseParent = killWithParent(() => this.child.kill('SIGKILL'))
+    const releaseSignals = killWithParent(() => this.child.kill('SIGKILL'))
+    const { pid } = this.child
+    const endWatch = wrapped === null && pid !== undefined ? watchParent(pid) : () => {}
+    this.releaseParent = () => {
+      releaseSignals()
+      endWatch()
+    }
     this.listen()
   }
 

@@ -4,12 +4,11 @@ import { realpathSync } from 'node:fs'
 const SETPRIV = '/usr/bin/setpriv'
 
 /**
- * Wraps a command so that the kernel kills its process when the one that started it dies, however that dies. Without the
- * wrapper, which only Linux has, a guest that is in the middle of a call runs on until its fuel ends.
- * @returns command and arguments to start
+ * Wraps a command so that the kernel kills its process when the one that started it dies, however that dies.
+ * @returns command and arguments to start; null where there is no such wrapper: `watchParent` does it there
  */
-export function dieWithParent(command: string, args: readonly string[]): [string, string[]] {
-  return hasSetpriv() ? [SETPRIV, ['--pdeathsig', 'KILL', command, ...args]] : [command, [...args]]
+export function dieWithParent(command: string, args: readonly string[]): [string, string[]] | null {
+  return hasSetpriv() ? [SETPRIV, ['--pdeathsig', 'KILL', command, ...args]] : null
 }
 
 function hasSetpriv(): boolean {

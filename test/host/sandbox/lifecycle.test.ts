@@ -17,6 +17,7 @@ import { asset } from '../../../src/assets.io.ts'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { isAlive } from '../../support/is-alive.ts'
 import { assembleTool } from '../../support/tool-plugin.ts'
 
 const TARGET = { name: 'call', params: ['string', 'string'], result: 'string' } as const
@@ -90,16 +91,6 @@ async function startProgram(fuel: number, ending: 'wait' | 'exit'): Promise<Star
 
 async function expectGone(pid: number, withinMs: number): Promise<void> {
   await expect.poll(() => isAlive(pid), { timeout: withinMs, interval: 20 }).toBe(false)
-}
-
-/** A process that only waits for its exit code to be fetched is not alive: in a container nobody may fetch it. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
 }
 
 describe('no sandbox outlives its parent', () => {

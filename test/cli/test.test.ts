@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { assembleGuest } from '../support/assemble.ts'
@@ -154,19 +155,19 @@ describe('a hostile project', () => {
 
   const commands = [['check'], ['test'], ['run'], ['check', '--json'], ['test', '--json'], ['run', '--json']]
 
+  /** What lies there, but for the cache, which is no secret of the project. */
+  const tree = () => Object.entries(readTree(folder)).filter(([path]) => !path.startsWith('home/'))
+
   /** Runs every command and expects that each refuses, says nothing of the outside and changes nothing. */
   async function expectRefusal(reason: string): Promise<void> {
-    const before = readTree(folder)
+    const before = tree()
     for (const [command, ...flags] of commands) {
       const { exitCode, out, err } = await runInProcess(folder, command!, './plugin', ...flags)
       expect({ command, exitCode }).toEqual({ command, exitCode: 1 })
       expect(out + err).toContain(reason)
       expect(out + err).not.toContain('SECRET')
     }
-    const { home: _, ...after } = { home: '', ...readTree(folder) }
-    expect(Object.entries(after).filter(([path]) => !path.startsWith('home/'))).toEqual(
-      Object.entries(before),
-    )
+    expect(tree()).toEqual(before)
   }
 
   test.each(['../outside', '/etc', 'data/../../outside', '~'])(
@@ -189,6 +190,27 @@ describe('a hostile project', () => {
     symlinkSync(join(outside, 'key'), join(project, 'other.wasm'))
     write('plugin.toml', MANIFEST.replace('plugin.component.wasm', 'other.wasm'))
     await expectRefusal('symlink')
+    write('plugin.toml', MANIFEST)
+    symlinkSync(join(outside, 'key'), join(project, 'yoi-plugin.toml'))
+    await expectRefusal('symlink')
+    rmSync(join(project, 'yoi-plugin.toml'))
+    rmSync(join(project, 'plugin.toml'))
+    symlinkSync(join(outside, 'key'), join(project, 'plugin.toml'))
+    await expectRefusal('symlink')
+  })
+
+  test('whose cases and components are pipes or devices is refused at once', async () => {
+    execFileSync('mkfifo', [join(project, 'cases/b.toml')])
+    for (const command of ['check', 'test'])
+      expect(await runInProcess(folder, command, 'plugin')).toMatchObject({
+        exitCode: 1,
+        out: expect.stringContaining('not a regular file'),
+      })
+    rmSync(join(project, 'cases/b.toml'))
+    rmSync(join(project, 'plugin.component.wasm'))
+    execFileSync('mkfifo', [join(project, 'plugin.component.wasm')])
+    for (const command of ['check', 'test', 'run'])
+      expect((await runInProcess(folder, command, './plugin')).exitCode).toBe(1)
   })
 
   test('that grants a folder behind a link, in [grants] or a case, does not run', async () => {

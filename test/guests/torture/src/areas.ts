@@ -15,6 +15,7 @@ import { proxies } from './areas/proxies.ts'
 import { strings } from './areas/strings.ts'
 import { syntax } from './areas/syntax.ts'
 import { typedArrays } from './areas/typed-arrays.ts'
+import { unicode } from './areas/unicode.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
@@ -38,5 +39,6 @@ export const areas: ReadonlyMap<string, () => Answers | Promise<Answers>> = new 
     strings,
     syntax,
     'typed-arrays': typedArrays,
+    unicode,
   }),
 )

@@ -1,4 +1,5 @@
 import type { Footprint } from '../component/component-facts.ts'
+import type { PackageLimits } from '../contract/limits.ts'
 import type { Finding, Place } from '../finding.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 
@@ -37,6 +38,10 @@ export interface CheckReport {
   readonly footprint: Footprint | null
   /** Id of the host revision whose limits were applied. */
   readonly hostRevision: string
+  /** Ids of the host revisions to whose limits the component keeps. */
+  readonly acceptedBy: readonly string[]
+  /** Bounds of a package for that revision. */
+  readonly packageLimits: PackageLimits
   /** Fuel that one call may use, for the share shown beside a figure. */
   readonly fuelPerCall: number
   /** False with `--static`: no guest code ran. */

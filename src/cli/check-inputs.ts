@@ -57,6 +57,8 @@ function unusableReport(inputPath: string, { what, fix }: ErrorReport): CheckRep
     cases: [],
     footprint: null,
     hostRevision: DEFAULT_HOST_REVISION.id,
+    acceptedBy: [],
+    packageLimits: DEFAULT_HOST_REVISION.package,
     fuelPerCall: DEFAULT_HOST_REVISION.fuelPerCall,
     wasExercised: false,
   }

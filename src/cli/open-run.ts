@@ -66,7 +66,9 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
   const { settings } = project
   const chosen = chooseHostRevision(undefined, project)
   const limits = applyHostSettings(chosen.revision, settings.host)
-  const plugin = loadPlugin(await readPackage(path, { inputPath: typed, include: settings.pack.include }))
+  const plugin = loadPlugin(
+    await readPackage(path, { inputPath: typed, include: settings.pack.include, limits: limits.package }),
+  )
   const all = [...project.findings, ...chosen.findings, ...plugin.findings]
   const run = { plugin, findings: all, limits }
   if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)

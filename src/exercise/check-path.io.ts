@@ -1,3 +1,4 @@
+import { acceptingRevisions } from '../check/accepting-revisions.ts'
 import { checkPlugin } from '../check/check-plugin.ts'
 import type { CheckReport } from '../check/check-report.ts'
 import { knownRules } from '../check/known-rules.ts'
@@ -51,6 +52,7 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
     inputPath: options.inputPath,
     include: project.settings.pack.include,
     asHostDirectory: options.asHostDirectory ?? false,
+    limits: revision.package,
   })
   const plugin = loadPlugin(reading)
   const findings = [...project.findings, ...chosen.findings, ...checkPlugin(plugin, revision)]
@@ -75,6 +77,8 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
     cases: exercise?.reports ?? [],
     footprint: plugin.component?.format === 'component' ? plugin.component.footprint : null,
     hostRevision: revision.id,
+    acceptedBy: acceptingRevisions(plugin),
+    packageLimits: revision.package,
     fuelPerCall: revision.fuelPerCall,
     wasExercised: exercise !== null,
   }

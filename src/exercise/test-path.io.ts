@@ -60,7 +60,9 @@ export async function testPath(directory: string, options: TestOptions): Promise
   const { settings } = project
   const chosen = chooseHostRevision(undefined, project)
   const limits = applyHostSettings(chosen.revision, settings.host)
-  const plugin = loadPlugin(await readPackage(directory, { inputPath, include: settings.pack.include }))
+  const plugin = loadPlugin(
+    await readPackage(directory, { inputPath, include: settings.pack.include, limits: limits.package }),
+  )
   const [reading, shelf] = await Promise.all([readCases(directory), CassetteShelf.open(directory)])
   const problems = [...project.findings, ...chosen.findings, ...plugin.findings]
   const cases = reading.cases.filter(({ file, tool }) => !filter || `${file} ${tool}`.includes(filter))

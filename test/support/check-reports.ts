@@ -1,4 +1,5 @@
 import type { CheckReport } from '../../src/check/check-report.ts'
+import { PACKAGE_LIMITS } from '../../src/contract/limits.ts'
 import type { Finding } from '../../src/finding.ts'
 
 /** Everything that a plugin could write to be taken for something else. */
@@ -33,6 +34,8 @@ export function reportOf(findings: readonly Finding[], parts: Partial<CheckRepor
     cases: [],
     footprint: null,
     hostRevision: 'yoi-2026-08',
+    acceptedBy: ['yoi-2026-08'],
+    packageLimits: PACKAGE_LIMITS,
     fuelPerCall: 5_000_000,
     wasExercised: false,
     ...parts,

@@ -32,6 +32,7 @@ export function renderJson(report: CheckReport): object {
     },
     next_steps: nextSteps(report),
     host_revision: report.hostRevision,
+    accepted_by: report.acceptedBy,
     findings: report.findings.map(renderFinding),
     suppressed: report.suppressed.map(({ finding, by, reason, at }) => ({
       ...renderFinding(finding),

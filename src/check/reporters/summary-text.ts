@@ -1,3 +1,4 @@
+import { DEFAULT_HOST_REVISION, HOST_REVISIONS } from '../../contract/host-revisions.ts'
 import { escapeText } from '../../quote.ts'
 import type { CheckReport } from '../check-report.ts'
 import { isAccepted } from '../check-report.ts'
@@ -13,6 +14,7 @@ export function summariseReport(report: CheckReport, style: Style): string {
     `${verdict}${describeCounts([report])}: ${describeExercise(report)}`,
     ...describeComponent(report, style),
     ...describeCosts(report, style),
+    ...describeHosts(report, style),
   ].join('\n')
 }
 
@@ -74,6 +76,15 @@ function describeComponent({ plugin }: CheckReport, style: Style): string[] {
 
 function sizeOf(byteLength: number): string {
   return byteLength < 1024 ? countOf(byteLength, 'byte') : `${(byteLength / 1024).toFixed(1)} KiB`
+}
+
+/** Said where it is no matter of course: a known host takes what the newest released one refuses, or another one was asked for. */
+function describeHosts({ acceptedBy, hostRevision }: CheckReport, style: Style): string[] {
+  const isPlain = hostRevision === DEFAULT_HOST_REVISION.id && acceptedBy.includes(hostRevision)
+  if (acceptedBy.length === 0 || isPlain) return []
+  const others = HOST_REVISIONS.map(({ id }) => id).filter(id => !acceptedBy.includes(id))
+  const accepted = `hosts that take the component: ${acceptedBy.join(', ')}`
+  return [style.dim(others.length === 0 ? accepted : `${accepted}; that refuse it: ${others.join(', ')}`)]
 }
 
 function describeCosts(report: CheckReport, style: Style): string[] {

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
+import type { CheckReport } from '../../check/check-report.ts'
 import { EXIT, UserError } from '../../errors.ts'
 import { checkPath } from '../../exercise/check-path.io.ts'
 import type { Finding } from '../../finding.ts'
-import type { LoadedPlugin } from '../../package/loaded-plugin.ts'
 import { packPlugin } from '../../package/pack-plugin.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
 import { quote } from '../../quote.ts'
@@ -41,7 +41,7 @@ export const pack = defineCommand({
       flags.output === undefined
         ? undefined
         : { typed: flags.output, path: resolve(terminal.cwd, flags.output) }
-    const packed = writePackage(directory, report.plugin, report.findings.map(refuseStale), output)
+    const packed = writePackage(report, directory, output)
     const outcome: PackOutcome = { inputPath, source, wasExercised: report.wasExercised, ...packed }
     terminal.out(
       flags.json
@@ -74,13 +74,14 @@ interface Output {
 
 /** Packs the very bytes that were judged, and writes the file only when nothing speaks against it. */
 function writePackage(
+  report: CheckReport,
   directory: string,
-  { inputPath, manifest, manifestReading, files }: LoadedPlugin,
-  findings: readonly Finding[],
   output: Output | undefined,
 ): Pick<PackOutcome, 'findings' | 'package'> {
+  const { inputPath, manifest, manifestReading, files } = report.plugin
+  const findings = report.findings.map(refuseStale)
   if (!manifest || findings.some(finding => finding.severity === 'error')) return { findings }
-  const packed = packPlugin(files, manifest)
+  const packed = packPlugin(files, manifest, report.packageLimits)
   if (!packed.ok) return { findings: [...findings, packed.refusal] }
   const { bytes, digest, fileName } = packed
   if (output) writeFileAtomically(output.path, bytes, { replace: 'package', shownAs: output.typed })

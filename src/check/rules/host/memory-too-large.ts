@@ -15,12 +15,16 @@ export const memoryTooLarge = defineRule({
               found: component.footprint.memoryPages,
               limit: revision.memoryPages,
               revision: revision.id,
+              engine: component.engine,
             },
           },
         ],
-  advise: ({ found, limit, revision }) => ({
+  advise: ({ found, limit, revision, engine }) => ({
     what: `The component starts with ${found} memory pages of 64 KiB; ${revision} gives at most ${limit}.`,
     why: 'Instantiation fails before the first call, with an error about memory growth.',
-    fix: 'Lower the initial memory: a smaller stack and less static data (Rust: -C link-arg=-zstack-size=65536).',
+    fix:
+      engine === 'starlingmonkey'
+        ? 'Set build.engine = "quickjs", whose components fit; --host-revision js-engines judges by what StarlingMonkey needs.'
+        : 'Lower the initial memory: a smaller stack and less static data (Rust: -C link-arg=-zstack-size=65536).',
   }),
 })

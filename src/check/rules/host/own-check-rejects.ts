@@ -7,7 +7,7 @@ export const ownCheckRejects = defineRule({
   severity: 'note',
   needs: ['manifest', 'reading', 'revision'],
   find: inputs => {
-    const path = firstCause(inputs)
+    const path = inputs.revision.commit === null ? undefined : firstCause(inputs)
     return path === undefined
       ? []
       : [{ at: inputs.reading.locate(path), data: { revision: inputs.revision.id } }]

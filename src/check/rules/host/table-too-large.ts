@@ -15,12 +15,16 @@ export const tableTooLarge = defineRule({
               found: component.footprint.tableElements,
               limit: revision.tableElements,
               revision: revision.id,
+              engine: component.engine,
             },
           },
         ],
-  advise: ({ found, limit, revision }) => ({
+  advise: ({ found, limit, revision, engine }) => ({
     what: `The component has a table of ${found} elements; ${revision} gives at most ${limit}.`,
     why: 'Instantiation fails before the first call, with an error about table growth.',
-    fix: 'Build with yoi-plugin build, which removes the table, or use fewer function pointers (dyn Trait, callbacks).',
+    fix:
+      engine === 'starlingmonkey'
+        ? 'Set build.engine = "quickjs", whose components fit; --host-revision js-engines judges by what StarlingMonkey needs.'
+        : 'Build with yoi-plugin build, which removes the table, or use fewer function pointers (dyn Trait, callbacks).',
   }),
 })

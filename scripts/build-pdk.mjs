@@ -22,6 +22,17 @@ export async function buildPdk(outdir) {
     legalComments: 'none',
     minifySyntax: true,
   })
+  await build({
+    entryPoints: ['src/pdk/starlingmonkey/adapter.ts'],
+    outfile: join(outdir, 'starlingmonkey.js'),
+    bundle: true,
+    format: 'iife',
+    globalName: 'adapter',
+    platform: 'neutral',
+    target: 'es2024',
+    legalComments: 'none',
+    minifySyntax: true,
+  })
   const declarations = readDeclarations()
   writeFileSync(join(outdir, 'index.d.ts'), declarations)
   writeFileSync(join(outdir, 'yoi-plugin-pdk.d.ts'), ambientModule(declarations))

@@ -44,9 +44,19 @@ const child = await build({
   minify: true,
 })
 
+// Programs of their own: one runs componentize-js, which starts the other one.
+const starlingMonkey = await build({
+  ...shared,
+  entryPoints: {
+    'starlingmonkey-build': 'src/toolchains/typescript/starlingmonkey/run-componentize.ts',
+    'starlingmonkey-initializer': 'src/toolchains/typescript/starlingmonkey/pre-initialize.ts',
+  },
+  format: 'esm',
+})
+
 const wasmTools = await buildWasmTools('dist/wasm-tools')
 
-writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile, wasmTools])
+writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile, starlingMonkey.metafile, wasmTools])
 
 await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])
 

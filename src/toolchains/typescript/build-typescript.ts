@@ -17,6 +17,7 @@ import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
 import { analyseScopes } from './script/analyse-scopes.ts'
 import { parseScript } from './script/syntax.ts'
+import { compileWithStarlingMonkey, STARLINGMONKEY } from './starlingmonkey/compile-with-starlingmonkey.ts'
 import type { ToolSchema } from './tool-schema.ts'
 
 export interface TypeScriptProject {
@@ -97,10 +98,11 @@ function schemasOf({ manifest: { tools }, schemas }: TypeScriptProject): ToolSch
 /** @throws UserError for an engine that this version does not have */
 function engineOf(name: string, { engineDir }: BuildTools): CompilePlugin {
   if (name === 'quickjs' || name === RECIPE) return code => compileWithQuickjs(code, engineDir)
+  if (name === STARLINGMONKEY) return compileWithStarlingMonkey
   throw new UserError(
     'engine-not-available',
     `The engine ${quote(name)} is not available.`,
-    `Set build.engine = "quickjs".`,
+    `Set build.engine = "quickjs", or "${STARLINGMONKEY}".`,
   )
 }
 

@@ -6,17 +6,27 @@ import { BUILD_LIMITS, BUNDLE_NAME, type SnapshotFailure } from './quickjs/snaps
 /** A failure with a cause in the code of the plugin. */
 export type RunFailure = Extract<SnapshotFailure, { readonly cause: unknown }>
 
-/** A line of a QuickJS stack: `    at name (plugin.js:12:5)`. */
+type StepLimits = Readonly<Record<'compileSteps' | 'topLevelSteps', number>>
+
+/** A line of a stack: `    at name (plugin.js:12:5)`, or `name@plugin.js:12:5`. */
 const FRAME = new RegExp(`\\(?${BUNDLE_NAME.replace('.', '\\.')}:(\\d+):(\\d+)\\)?`)
 
-/** Why compiling the bundle or running its top level failed, placed in the author's source. */
-export function topLevelFinding({ phase, cause }: RunFailure, sourceMap: string, entry: string): Finding {
+/**
+ * Why compiling the bundle or running its top level failed, placed in the author's source.
+ * @param limits steps that the engine was given
+ */
+export function topLevelFinding(
+  { phase, cause }: RunFailure,
+  sourceMap: string,
+  entry: string,
+  limits: StepLimits = BUILD_LIMITS,
+): Finding {
   const start: Place = { file: entry, line: 1, column: 1 }
   if (cause.kind === 'thrown') {
     const at = placeOfStack(cause.stack, sourceMap) ?? start
     return phase === 'compile' ? notCompiled(cause.message, at) : thrown(cause.message, at)
   }
-  return cause.kind === 'steps' ? outOfSteps(phase, start) : broken(start)
+  return cause.kind === 'steps' ? outOfSteps(phase, limits, start) : broken(start)
 }
 
 function notCompiled(message: string, at: Place): Finding {
@@ -41,11 +51,11 @@ function thrown(message: string, at: Place): Finding {
   }
 }
 
-function outOfSteps(phase: 'compile' | 'run', at: Place): Finding {
+function outOfSteps(phase: 'compile' | 'run', limits: StepLimits, at: Place): Finding {
   const [work, steps] =
     phase === 'compile'
-      ? ['Compiling the plugin', BUILD_LIMITS.compileSteps]
-      : ['The top level of the plugin', BUILD_LIMITS.topLevelSteps]
+      ? ['Compiling the plugin', limits.compileSteps]
+      : ['The top level of the plugin', limits.topLevelSteps]
   return {
     rule: 'build/top-level-fuel',
     severity: 'error',

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { readComponent } from '../../../../src/component/read-component.ts'
+import { TOOL_WORLD } from '../../../../src/contract/worlds.ts'
+import type { HostFunctionUse } from '../../../../src/toolchains/typescript/find-host-functions.ts'
+import { moduleText, worldText } from '../../../../src/toolchains/typescript/starlingmonkey/module-text.ts'
+import { buildFromWit } from '../../../support/build-from-wit.ts'
+
+const uses: readonly HostFunctionUse[] = [
+  { host: { api: 'request', name: 'request' }, offsets: [1] },
+  { host: { api: 'fs', name: 'list' }, offsets: [2] },
+  { host: { api: 'websocket', name: 'send-text' }, offsets: [3] },
+  { host: { api: 'websocket', name: 'recv' }, offsets: [4] },
+]
+
+describe('the world of a plugin', () => {
+  test('has the export of tools and no import where no host API is used', async () => {
+    const facts = readComponent(await buildFromWit(worldText([]), 'tool'))
+    expect(facts).toMatchObject({ fits: [TOOL_WORLD], imports: [] })
+  })
+
+  test('imports exactly the host functions that are used, as the contract types them', async () => {
+    const facts = readComponent(await buildFromWit(worldText(uses), 'tool'))
+    expect(facts.fits).toEqual([TOOL_WORLD])
+    const functions = facts.imports.map(({ name, functions }) => [name, functions?.map(each => each.name)])
+    expect(functions).toEqual([
+      ['yoi:host/request@1.0.0', ['request']],
+      ['yoi:host/fs@1.0.0', ['list']],
+      ['yoi:host/websocket@1.0.0', ['send-text', 'recv']],
+    ])
+  })
+})
+
+describe('the module of a plugin', () => {
+  const adapter = 'var adapter = 1;\n'
+
+  test('says how many lines stand before the bundle', () => {
+    const { text, linesBefore } = moduleText(adapter, '(() => 1)()\n', uses)
+    expect(text.split('\n')[linesBefore]).toBe('(() => 1)()')
+    expect(text.split('\n')[linesBefore - 1]).toBe('const bundle =')
+  })
+
+  test('hands over the imports under the numbers of the SDK', () => {
+    const { text } = moduleText(adapter, '1', uses)
+    expect(text).toContain("import { sendText as host2 } from 'yoi:host/websocket@1.0.0'")
+    expect(text).toContain('adapter.start({ 0: host0, 6: host6, 2: host2, 3: host3 })')
+  })
+})

@@ -5,7 +5,15 @@ import type { ToolOutput } from './tool.ts'
 import { ToolError } from './tool-error.ts'
 
 /** What the engine leaves to the SDK; the numbers are those of `abi.wat`. */
-const EVENT = { returned: 0, thrown: 1, noJson: 2, noFit: 3, noObject: 4, noTool: 5, noAnswer: 6 } as const
+export const EVENT = {
+  returned: 0,
+  thrown: 1,
+  noJson: 2,
+  noFit: 3,
+  noObject: 4,
+  noTool: 5,
+  noAnswer: 6,
+} as const
 
 /** How much of a message an author is shown. */
 const SHOWN = 1_000

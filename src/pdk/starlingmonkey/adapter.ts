@@ -1,14 +1,16 @@
+import { EVENT } from '../dispatch.ts'
 import type { HostFunctions } from './call-host.ts'
 import { makeEngine } from './make-engine.ts'
 import { seedRandom } from './seed-random.ts'
-import { writeAnswer } from './write-answer.ts'
 
 /** What `defineTools` makes. */
 interface Plugin {
   readonly kind: 'tools'
   /** JSON. */
   readonly toolNames: string
-  dispatch(toolName: string, input: unknown, parseError: unknown): void
+  /** A tool and its context for each name. */
+  readonly entries: readonly unknown[]
+  dispatch(event: number, value: unknown, run: undefined): void
 }
 
 /** What the module prints for the build to read: the names of the tools as JSON, `null` where there is no plugin. */
@@ -19,8 +21,6 @@ const TOOLS_LINE = 'yoi-plugin:tools '
  * promise can be waited for; a million fuel goes into 800 turns.
  */
 const MOST_TURNS = 300_000
-
-const NEVER_SETTLED = 'the tool returned a promise that never settled'
 
 /** Web APIs that need what a plugin has not: time, chance, the network. As in QuickJS they are absent. */
 const ABSENT = [
@@ -56,30 +56,44 @@ function silence(): void {
 export function serve(exported: unknown): (tool: string, input: string) => string | Promise<string> {
   const plugin = isPlugin(exported) ? exported : null
   report(plugin)
+  if (plugin === null) return () => ''
+  const names: readonly string[] = JSON.parse(plugin.toolNames)
   return (tool, input) => {
     answer = null
     seedRandom(tool, input)
-    dispatch(plugin!, tool, input)
-    return answer ?? settled()
+    const index = names.indexOf(tool)
+    if (index < 0) plugin.dispatch(EVENT.noTool, tool, undefined)
+    else callTool(plugin, index, input)
+    return answer ?? settled(plugin)
   }
 }
 
-async function settled(): Promise<string> {
-  for (let turn = 0; turn < MOST_TURNS && answer === null; turn++) await null
-  if (answer !== null) return answer
-  const error = { code: 'failed', message: NEVER_SETTLED }
-  return writeAnswer('tool error: failed', JSON.stringify({ error }), true)!
+function callTool(plugin: Plugin, index: number, text: string): void {
+  const [event, value] = runTool(plugin, index, text)
+  plugin.dispatch(event, value, undefined)
 }
 
-function dispatch(plugin: Plugin, tool: string, input: string): void {
-  let value: unknown
+/** What there is to dispatch. */
+function runTool({ entries }: Plugin, index: number, text: string): readonly [event: number, value: unknown] {
+  let input: unknown
   try {
-    value = JSON.parse(input)
+    input = JSON.parse(text)
   } catch (error) {
-    plugin.dispatch(tool, undefined, error)
-    return
+    return [EVENT.noJson, error]
   }
-  plugin.dispatch(tool, value, undefined)
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [EVENT.noObject, undefined]
+  try {
+    const tool = entries[2 * index] as { run(input: unknown, context: unknown): unknown }
+    return [EVENT.returned, tool.run(input, entries[2 * index + 1])]
+  } catch (error) {
+    return [EVENT.thrown, error]
+  }
+}
+
+async function settled(plugin: Plugin): Promise<string> {
+  for (let turn = 0; turn < MOST_TURNS && answer === null; turn++) await null
+  if (answer === null) plugin.dispatch(EVENT.noAnswer, undefined, undefined)
+  return answer!
 }
 
 function isPlugin(exported: unknown): exported is Plugin {

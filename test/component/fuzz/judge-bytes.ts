@@ -1,3 +1,4 @@
+import { acceptingRevisions } from '../../../src/check/accepting-revisions.ts'
 import { checkPlugin } from '../../../src/check/check-plugin.ts'
 import type { CheckReport } from '../../../src/check/check-report.ts'
 import { renderJson } from '../../../src/check/reporters/json.ts'
@@ -36,6 +37,8 @@ export function judgeBytes(bytes: Uint8Array): Verdict {
     cases: [],
     footprint: facts.footprint,
     hostRevision: YOI_2026_08.id,
+    acceptedBy: acceptingRevisions(plugin),
+    packageLimits: YOI_2026_08.package,
     fuelPerCall: YOI_2026_08.fuelPerCall,
     wasExercised: false,
   }

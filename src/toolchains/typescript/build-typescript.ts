@@ -79,7 +79,7 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     ...(compiled.share ? { size: sizeOf(component, compiled.share, bundled.bundle) } : {}),
     engine: compiled.engine,
     inputs: bundled.bundle.inputs.map(path => ({ path, sha256: hashOf(join(projectDir, path)) })),
-    sourceMap: bundled.bundle.sourceMap,
+    sourceMap: compiled.sourceMap ?? bundled.bundle.sourceMap,
     findings,
   }
 }

@@ -27,6 +27,8 @@ export type CompiledPlugin =
       readonly engine: string
       /** Names of the tools that the default export declares. */
       readonly toolNames: readonly string[]
+      /** Of the code that stacks speak of, where that is not the bundle. */
+      readonly sourceMap?: string
       /** The component; not asked for when a finding forbids it. */
       assemble(): Uint8Array
       /** How much of the component is code of the application, and how much data that its top level left; absent where nobody knows. */

@@ -42,7 +42,7 @@ export async function compileWithStarlingMonkey(code: PluginCode): Promise<Compi
   const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-'))
   try {
     const adapter = readFileSync(asset('dist/pdk/starlingmonkey.js'), 'utf8')
-    const { text, linesBefore } = moduleText(adapter, code.bundle.code, code.hostFunctions)
+    const { text, sourceMap } = moduleText(adapter, code.bundle, code.hostFunctions)
     const files = writeFiles(folder, packagePath, { module: text, world: worldText(code.hostFunctions) })
     const { failed, stderr } = await execa(
       process.execPath,
@@ -51,11 +51,11 @@ export async function compileWithStarlingMonkey(code: PluginCode): Promise<Compi
     )
     const printed = readReport(files.report)
     if (failed && printed === null) throw doesNotRun(stderr)
-    if (failed) return { ok: false, findings: [failureFinding(printed!, linesBefore, code)] }
+    if (failed) return { ok: false, findings: [failureFinding(printed!, sourceMap, code.entry)] }
     const toolNames = toolNamesOf(printed)
     if (toolNames === null) return { ok: false, findings: [noDefaultExport(code)] }
     const component = readFileSync(files.component)
-    return { ok: true, engine: STARLINGMONKEY, toolNames, assemble: () => component }
+    return { ok: true, engine: STARLINGMONKEY, toolNames, sourceMap, assemble: () => component }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -5,22 +5,26 @@ import {
   WORLD_EXPORTS,
   type WorldFunction,
 } from '../../../contract/worlds.ts'
+import type { Bundle } from '../bundle.ts'
 import type { HostFunctionUse } from '../find-host-functions.ts'
 import { HOST_FUNCTIONS, type HostFunction, signatureOf } from '../quickjs/host-functions.ts'
 
-/** The text of a module and where the bundle begins in it. */
+/** A module with its source map. */
 export interface ModuleText {
   readonly text: string
-  /** Lines before the first one of the bundle. */
-  readonly linesBefore: number
+  readonly sourceMap: string
 }
 
 /**
  * The ES module that componentize-js takes: the guest side of the SDK, then the bundle, then the export of the world.
  * @param adapter a script that leaves `start` and `serve` in the variable `adapter`
- * @param bundle an expression whose value has the plugin as its property `default`
+ * @param bundle its code is an expression whose value has the plugin as its property `default`
  */
-export function moduleText(adapter: string, bundle: string, uses: readonly HostFunctionUse[]): ModuleText {
+export function moduleText(
+  adapter: string,
+  bundle: Pick<Bundle, 'code' | 'sourceMap'>,
+  uses: readonly HostFunctionUse[],
+): ModuleText {
   const imports = uses.map(
     ({ host }) =>
       `import { ${camelCase(host.name)} as host${numberOf(host)} } from '${HOST_API_INTERFACES[host.api]}'`,
@@ -34,9 +38,15 @@ export function moduleText(adapter: string, bundle: string, uses: readonly HostF
     '',
   ].join('\n')
   return {
-    text: `${before}${bundle.trimEnd()}\nexport const call = adapter.serve(bundle.default)\n`,
-    linesBefore: before.split('\n').length - 1,
+    text: `${before}${bundle.code.trimEnd()}\nexport const call = adapter.serve(bundle.default)\n`,
+    sourceMap: moveDown(bundle.sourceMap, before.split('\n').length - 1),
   }
+}
+
+/** A line without mappings is a semicolon. @source ECMA-426 */
+function moveDown(sourceMap: string, lines: number): string {
+  const map = JSON.parse(sourceMap)
+  return JSON.stringify({ ...map, mappings: ';'.repeat(lines) + map.mappings })
 }
 
 /** The world with just these host functions, as WIT text. @source host contract 6.1, 6.2 */

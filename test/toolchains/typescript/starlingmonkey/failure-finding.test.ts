@@ -2,20 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { failureFinding } from '../../../../src/toolchains/typescript/starlingmonkey/failure-finding.ts'
 import type { Initialized } from '../../../../src/toolchains/typescript/starlingmonkey/initialized.ts'
 
-/** Line 3, column 5 of the bundle is line 7, column 2 of the source. */
-const sourceMap = JSON.stringify({ version: 3, sources: ['src/plugin.ts'], names: [], mappings: ';;IAMC' })
-const code = {
-  projectDir: '/nowhere',
-  entry: 'src/plugin.ts',
-  source: '',
-  bundle: { code: '', sourceMap, inputs: [] },
-  analysis: undefined,
-  hostFunctions: [],
-  schemas: [],
-}
+/** Line 503, column 5 of the module is line 7, column 2 of the source. */
+const mappings = `${';'.repeat(502)}IAMC`
+const sourceMap = JSON.stringify({ version: 3, sources: ['src/plugin.ts'], names: [], mappings })
 
 function findingOf(ran: Partial<Initialized>) {
-  return failureFinding({ output: [], errors: [], missing: null, isOutOfSteps: false, ...ran }, 500, code)
+  const nothing = { output: [], errors: [], missing: null, isOutOfSteps: false }
+  return failureFinding({ ...nothing, ...ran }, sourceMap, 'src/plugin.ts')
 }
 
 describe('what StarlingMonkey says of a top level that fails', () => {

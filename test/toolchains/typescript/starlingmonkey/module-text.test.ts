@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readComponent } from '../../../../src/component/read-component.ts'
 import { TOOL_WORLD } from '../../../../src/contract/worlds.ts'
 import type { HostFunctionUse } from '../../../../src/toolchains/typescript/find-host-functions.ts'
+import { mapPosition } from '../../../../src/toolchains/typescript/map-position.ts'
 import { moduleText, worldText } from '../../../../src/toolchains/typescript/starlingmonkey/module-text.ts'
 import { buildFromWit } from '../../../support/build-from-wit.ts'
 
@@ -33,14 +34,16 @@ describe('the world of a plugin', () => {
 describe('the module of a plugin', () => {
   const adapter = 'var adapter = 1;\n'
 
-  test('says how many lines stand before the bundle', () => {
-    const { text, linesBefore } = moduleText(adapter, '(() => 1)()\n', uses)
-    expect(text.split('\n')[linesBefore]).toBe('(() => 1)()')
-    expect(text.split('\n')[linesBefore - 1]).toBe('const bundle =')
+  test('has a source map that knows where the bundle begins', () => {
+    const map = JSON.stringify({ version: 3, sources: ['src/plugin.ts'], names: [], mappings: 'AAAA;AACA' })
+    const { text, sourceMap } = moduleText(adapter, { code: '(() => 1)()\n', sourceMap: map }, uses)
+    const line = text.split('\n').indexOf('(() => 1)()') + 1
+    expect(mapPosition(sourceMap, line, 1)).toEqual({ file: 'src/plugin.ts', line: 1, column: 1 })
+    expect(mapPosition(sourceMap, line - 1, 1)).toBeUndefined()
   })
 
   test('hands over the imports under the numbers of the SDK', () => {
-    const { text } = moduleText(adapter, '1', uses)
+    const { text } = moduleText(adapter, { code: '1', sourceMap: '{"mappings":""}' }, uses)
     expect(text).toContain("import { sendText as host2 } from 'yoi:host/websocket@1.0.0'")
     expect(text).toContain('adapter.start({ 0: host0, 6: host6, 2: host2, 3: host3 })')
   })

@@ -6,6 +6,7 @@ import { judgeDiscovery } from './areas/judge-discovery.ts'
 import { judgeEnablement } from './areas/judge-enablement.ts'
 import { judgeGrants } from './areas/judge-grants.ts'
 import { judgeHostFs } from './areas/judge-host-fs.ts'
+import { judgeHostRequest, judgeHostWebSocket } from './areas/judge-host-network.ts'
 import { judgeIdentity } from './areas/judge-identity.ts'
 import { judgeManifest } from './areas/judge-manifest.ts'
 import { judgePermission } from './areas/judge-permission.ts'
@@ -37,6 +38,8 @@ export const areas: ReadonlyMap<string, Judge> = new Map([
   ['websocket-target-match', judgeWebSocketMatch],
   ['target-flags', judgeTargetFlags],
   ['target-coverage', judgeTargetCoverage],
+  ['host-request', judgeHostRequest],
+  ['host-websocket', judgeHostWebSocket],
   ['host-fs', judgeHostFs],
   ['tool-output', judgeToolOutput],
 ])

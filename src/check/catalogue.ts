@@ -24,6 +24,7 @@ const MILDER: Readonly<Record<string, RuleInfo['severity']>> = {
   'package/crc-mismatch': 'warning',
   'package/local-name-differs': 'warning',
   'package/trailing-bytes': 'warning',
+  'package/unlisted-bytes': 'warning',
   'package/undeclared-entries': 'warning',
   'package/unused-include': 'warning',
 }

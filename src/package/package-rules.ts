@@ -15,6 +15,7 @@ export const PACKAGE_RULES = {
   'package/unreadable': 'A file cannot be read',
   'package/crc-mismatch': 'A checksum in the archive is wrong',
   'package/trailing-bytes': 'Bytes follow the end of the archive',
+  'package/unlisted-bytes': 'Bytes of the archive belong to none of its files',
   'package/undeclared-entries': 'The archive lists more entries than it declares',
   'package/local-name-differs': 'An archive entry carries two different names',
   'package/bad-include': 'An include pattern cannot be used',

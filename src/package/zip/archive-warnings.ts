@@ -3,14 +3,20 @@ import type { Finding } from '../../finding.ts'
 import { quote } from '../../quote.ts'
 import { warning } from '../package-problem.ts'
 import { REPACK } from './archive-problem.ts'
-import { type CentralDirectory, type CentralEntry, hasSignature } from './central-directory.ts'
+import {
+  type CentralDirectory,
+  type CentralEntry,
+  hasSignature,
+  type LocatedEntry,
+} from './central-directory.ts'
+import { findUnlistedBytes } from './unlisted-bytes.ts'
 import { CENTRAL_RECORD, END_RECORD, LOCAL_RECORD } from './zip-format.ts'
 
 /** What the host tolerates in an archive and a person should know. @source host contract 2.2 consequences */
 export function warnAboutArchive(
   archive: DataView,
   directory: CentralDirectory,
-  located: readonly { readonly entry: CentralEntry; readonly content: Uint8Array }[],
+  located: readonly LocatedEntry[],
 ): readonly Finding[] {
   return [
     ...warnAboutChecksums(located),
@@ -18,14 +24,12 @@ export function warnAboutArchive(
       archive,
       located.map(({ entry }) => entry),
     ),
-    ...warnAboutUndeclaredEntries(archive, directory),
+    ...warnAboutUndeclaredEntries(archive, directory, located),
     ...warnAboutEnd(archive, directory.endOffset),
   ]
 }
 
-function warnAboutChecksums(
-  located: readonly { readonly entry: CentralEntry; readonly content: Uint8Array }[],
-): Finding[] {
+function warnAboutChecksums(located: readonly LocatedEntry[]): Finding[] {
   const wrong = located.filter(({ entry, content }) => crc32(content) !== entry.crc)
   const first = wrong[0]
   if (first === undefined) return []
@@ -61,13 +65,30 @@ function isLocalName(archive: DataView, entry: CentralEntry): boolean {
   return entry.nameBytes.every((byte, index) => archive.getUint8(start + index) === byte)
 }
 
-function warnAboutUndeclaredEntries(archive: DataView, directory: CentralDirectory): Finding[] {
+/** Of an undeclared entry the content is unlisted, too; that needs no second warning. */
+function warnAboutUndeclaredEntries(
+  archive: DataView,
+  directory: CentralDirectory,
+  located: readonly LocatedEntry[],
+): Finding[] {
   const { entries, nextOffset } = directory
-  if (!hasSignature(archive, nextOffset, CENTRAL_RECORD.signature)) return []
+  if (!hasSignature(archive, nextOffset, CENTRAL_RECORD.signature))
+    return warnAboutUnlistedBytes(findUnlistedBytes(archive, directory, located))
   return [
     warning('package/undeclared-entries', {
       what: `The archive declares ${entries.length} entries, but its table of contents goes on after them.`,
       why: 'Yoi ignores the further entries and leaves them out of the digest; other zip tools may unpack them.',
+      fix: REPACK,
+    }),
+  ]
+}
+
+function warnAboutUnlistedBytes(unlisted: { count: number; first: number } | undefined): Finding[] {
+  if (!unlisted) return []
+  return [
+    warning('package/unlisted-bytes', {
+      what: `${unlisted.count} bytes of the archive belong to none of its files, the first at byte ${unlisted.first}.`,
+      why: 'Yoi ignores them and leaves them out of the digest, so nobody vouches for them.',
       fix: REPACK,
     }),
   ]

@@ -18,9 +18,16 @@ export interface CentralEntry {
   readonly localOffset: number
 }
 
-/** The table of contents; `endOffset` is where the end record starts, `nextOffset` where the records stopped. */
+/** An entry and its content, a view into the archive. */
+export interface LocatedEntry {
+  readonly entry: CentralEntry
+  readonly content: Uint8Array
+}
+
+/** The table of contents from `startOffset` to `nextOffset`, where its records stopped; `endOffset` is where the end record starts. */
 export interface CentralDirectory {
   readonly entries: readonly CentralEntry[]
+  readonly startOffset: number
   readonly endOffset: number
   readonly nextOffset: number
 }
@@ -66,7 +73,7 @@ function readRecords(
     entries.push(record.value.entry)
     nextOffset = record.value.nextOffset
   }
-  return { ok: true, value: { entries, endOffset, nextOffset } }
+  return { ok: true, value: { entries, startOffset: offset, endOffset, nextOffset } }
 }
 
 function readRecord(

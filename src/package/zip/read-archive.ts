@@ -7,19 +7,19 @@ import type { PackageFiles } from '../loaded-plugin.ts'
 import { symbolicLink } from '../path-problem.ts'
 import { compressedEntry, damaged, duplicatePath, encryptedEntry } from './archive-problem.ts'
 import { warnAboutArchive } from './archive-warnings.ts'
-import { type CentralEntry, hasSignature, type Outcome, readCentralDirectory } from './central-directory.ts'
+import {
+  type CentralEntry,
+  hasSignature,
+  type LocatedEntry,
+  type Outcome,
+  readCentralDirectory,
+} from './central-directory.ts'
 import { ENCRYPTED_FLAG, LOCAL_RECORD, STORED } from './zip-format.ts'
 
 /** What the host makes of an archive: its files, or the one problem at which it stops. */
 export type ArchiveReading =
   | { readonly ok: true; readonly files: PackageFiles; readonly warnings: readonly Finding[] }
   | { readonly ok: false; readonly refusal: Finding }
-
-/** Where an entry's content stands in the archive. */
-export interface LocatedEntry {
-  readonly entry: CentralEntry
-  readonly content: Uint8Array
-}
 
 const FILE_TYPE_MASK = 0o170000
 const SYMLINK_TYPE = 0o120000

@@ -178,7 +178,7 @@ export const centralRecordCases: readonly ArchiveCase[] = [
     'The table of contents may stand anywhere in the file.',
     directoryIn(Buffer.from(rawZip([MANIFEST]).subarray(MANIFEST_ENTRY_BYTES, -22))),
     MANIFEST_FILES,
-    [TRAILING],
+    ['package/unlisted-bytes', TRAILING],
   ),
 ]
 

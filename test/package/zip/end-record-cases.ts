@@ -114,6 +114,7 @@ export const endRecordCases: readonly ArchiveCase[] = [
     'Bytes before the first entry are fine when the offsets count them.',
     rawZip(both, { prefix: bytes(100) }),
     BOTH_FILES,
+    ['package/unlisted-bytes'],
   ),
   refused('malformed', 'archive-disk-number', 'The disk number must be zero.', rawZip(both, { disk: 1 })),
   refused(

@@ -233,6 +233,7 @@ export const entryCases: readonly ArchiveCase[] = [
     'Bytes between entries are fine.',
     rawZip([{ ...README, after: Buffer.from('gap') }, MANIFEST]),
     BOTH_FILES,
+    ['package/unlisted-bytes'],
   ),
   accepted(
     'archive-overlapping-entries',

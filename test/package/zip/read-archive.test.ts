@@ -89,6 +89,19 @@ describe('readArchive', () => {
     expect(wrong.ok && wrong.warnings[0]?.message).toContain('2 of 2 entries have a wrong CRC-32')
   })
 
+  test('counts the bytes that belong to no file, and lets the descriptor behind a content pass', () => {
+    const warningsOf = (zip: Uint8Array) => {
+      const reading = readArchive(zip)
+      return reading.ok ? reading.warnings.filter(({ rule }) => rule === 'package/unlisted-bytes') : []
+    }
+    const hidden = { ...MANIFEST, after: new Uint8Array(7) }
+    expect(warningsOf(rawZip([hidden], { prefix: new Uint8Array(5) }))).toMatchObject([
+      { message: '12 bytes of the archive belong to none of its files, the first at byte 0.' },
+    ])
+    expect(warningsOf(rawZip([{ ...MANIFEST, flags: 8, after: new Uint8Array(16) }]))).toEqual([])
+    expect(warningsOf(rawZip([MANIFEST]))).toEqual([])
+  })
+
   test('quotes names that would change the terminal', () => {
     const reading = readArchive(rawZip([{ ...MANIFEST, name: '../\u001b[2J\u202e' }]))
     expect(reading.ok ? '' : reading.refusal.message).toContain('"../\\u001b[2J\\u202e"')

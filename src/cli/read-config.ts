@@ -61,7 +61,7 @@ function readFile(typed: string, cwd: string): Enablement {
   if (reading.ok) return reading.value
   throw new UserError(
     'bad-configuration',
-    `${quote(typed)} is refused by the host. ${reading.problems.map(describe).join(' ')}`,
+    `${quote(typed)} is refused by the host. ${describeAll(reading.problems)}`,
     reading.problems[0].fix,
   )
 }
@@ -81,6 +81,15 @@ function readText(path: string, typed: string): string {
   } catch {
     throw new UserError('config-not-utf8', `${quote(typed)} is not UTF-8 text.`, 'Save the file as UTF-8.')
   }
+}
+
+/** One mistake is often made many times over. */
+const MAX_PROBLEMS = 8
+
+function describeAll(problems: readonly ConfigProblem[]): string {
+  const omitted = problems.length - MAX_PROBLEMS
+  const rest = omitted > 0 ? [`There are ${omitted} more.`] : []
+  return [...problems.slice(0, MAX_PROBLEMS).map(describe), ...rest].join(' ')
 }
 
 function describe({ message, line, column }: ConfigProblem): string {

@@ -33,6 +33,15 @@ describe('yoi-plugin list', () => {
     expect(out).toContain('rejected  project:acme.echo 0.1.0')
   })
 
+  test('names the first mistakes of a configuration, and how many there are', async () => {
+    const text = Array.from({ length: 500 }, (_, index) => `[plugins.x${index}]\n`).join('')
+    const { exitCode, err } = await runInProcess(makeFolder({ 'c.toml': text }), 'list', '--config', 'c.toml')
+    expect(exitCode).toBe(2)
+    expect(err).toContain('plugins has the unknown key "x0"')
+    expect(err).toContain('There are 492 more.')
+    expect(err.length).toBeLessThan(2_000)
+  })
+
   test('reads a Profile by path, TOML or JSON, and lays --config over it', async () => {
     const json = JSON.stringify({ plugins: { enabled: [{ id: 'project:from.json' }] } })
     const folder = makeFolder({ 'p/profile.json': json, 'c.toml': CONFIG })

@@ -1,15 +1,21 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PDK_LIMITS } from '../../src/contract/limits.ts'
+import { type ExactJson, exactJsonText, fromJsonValue } from '../../src/manifest/exact-json.ts'
+import type { JsonValue } from '../../src/manifest/manifest.ts'
 import { cleanText } from '../../src/pdk/starlingmonkey/bound-text.ts'
+import { checkInput, type InputPlan } from '../../src/pdk/starlingmonkey/check-input.ts'
 import { makeEngine } from '../../src/pdk/starlingmonkey/make-engine.ts'
 import { seedRandom } from '../../src/pdk/starlingmonkey/seed-random.ts'
 import { writeAnswer } from '../../src/pdk/starlingmonkey/write-answer.ts'
 import { HOST_FUNCTIONS } from '../../src/toolchains/typescript/quickjs/host-functions.ts'
-import { buildTool } from '../support/build-plugin.ts'
-import type { PluginInstance } from '../support/call-component.ts'
+import { moduleText } from '../../src/toolchains/typescript/starlingmonkey/module-text.ts'
+import { buildTool, buildToolComponent } from '../support/build-plugin.ts'
+import { coreModuleOf, PluginInstance } from '../support/call-component.ts'
 import { compileHostComponent, HostComponent } from '../support/host-component.ts'
 import { buildHostTool } from '../support/host-tool.ts'
+import { randomSource } from '../support/random-source.ts'
+import { json, keyName, near, node } from '../support/schema-arbitraries.ts'
 
 /** Everything that may matter: escapes, controls, every width in UTF-8, halves of pairs. */
 const piece = fc.oneof(
@@ -231,6 +237,44 @@ describe('a host call', () => {
     }
   })
 })
+
+test('an input is checked as in QuickJS: the same place, the same words', async () => {
+  const module = new WebAssembly.Module(coreModuleOf(await buildToolComponent("return { summary: 'fits' }")))
+  const counts = { fits: 0, refused: 0 }
+  const properties = fc.dictionary(keyName, node, { minKeys: 1, maxKeys: 4 })
+  const values = fc.array(json, { maxLength: 4 })
+  fc.assert(
+    fc.property(properties, values, fc.nat(), (properties, values, seed) => {
+      const schema = { type: 'object', properties }
+      const exact = fromJsonValue(schema as unknown as JsonValue)
+      const quickjs = new PluginInstance(module)
+      quickjs.placeSchemas([{ name: 'tool', schema: exact }])
+      const plan = inputPlan(exact)
+      const random = randomSource(seed)
+      for (const input of [...values, ...Array.from({ length: 8 }, () => near(schema, random))]) {
+        const text = exactJsonText(fromJsonValue(input))
+        const problem = checkInput(JSON.parse(text), plan)
+        const { summary, content } = JSON.parse(quickjs.callRaw('tool', text))
+        counts[problem === null ? 'fits' : 'refused'] += 1
+        if (problem === null) expect(summary).toBe('fits')
+        else {
+          const { path, expected, found } = JSON.parse(content).error.details
+          expect(problem).toEqual([path, expected, found])
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+  expect(Math.min(counts.fits, counts.refused)).toBeGreaterThan(150)
+})
+
+/** As it reaches the guest: through the text of the module. */
+function inputPlan(schema: ExactJson): InputPlan {
+  const bundle = { code: '1', sourceMap: '{"mappings":""}' }
+  const { text } = moduleText('', { bundle, hostFunctions: [], schemas: [{ name: 'tool', schema }] })
+  const [, literal] = /JSON\.parse\((".*")\)\)$/m.exec(text)!
+  return JSON.parse(JSON.parse(literal!)).tool
+}
 
 test('Math.random gives the numbers of QuickJS, which follow from tool and input', async () => {
   const quickjs = await buildTool('return { summary: [Math.random(), Math.random(), Math.random()].join() }')

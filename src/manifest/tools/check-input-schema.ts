@@ -85,7 +85,7 @@ function checkType({ schema, isRoot, report }: SchemaNode): void {
     report([], `has no type; expected ${isRoot ? '"object"' : `one of ${known}`}`, 'Add `type`.')
   } else if (Array.isArray(type)) {
     report(['type'], `has several types; expected one of ${known}`, 'Write one type as a string.')
-  } else if (typeof type !== 'string' || !SCHEMA_TYPES.includes(type)) {
+  } else if (typeof type !== 'string' || !SCHEMA_TYPES.some(known => known === type)) {
     report(['type'], `has an unknown type; expected one of ${known}`, `Write one of ${known}.`)
   } else if (isRoot && type !== 'object') {
     report(

@@ -10,15 +10,8 @@ export const SCHEMA_KEYWORDS: readonly string[] = [
   'enum',
 ]
 
-export const SCHEMA_TYPES: readonly string[] = [
-  'object',
-  'array',
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'null',
-]
+export const SCHEMA_TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const
+export type SchemaType = (typeof SCHEMA_TYPES)[number]
 
 const DESCRIBE = 'Remove it, say the rule in `description`, and check it in the tool.'
 

@@ -1,5 +1,6 @@
 import { EVENT } from '../dispatch.ts'
 import type { HostFunctions } from './call-host.ts'
+import { checkInput, type InputPlan } from './check-input.ts'
 import { makeEngine } from './make-engine.ts'
 import { seedRandom } from './seed-random.ts'
 
@@ -36,8 +37,17 @@ const ABSENT = [
 let answer: string | null = null
 let report: (plugin: Plugin | null) => void
 
-/** Gives the SDK what QuickJS has as linked functions. Comes before the code of the plugin. */
-export function start(hostFunctions: HostFunctions): void {
+let plans: Readonly<Record<string, InputPlan | null>> = {}
+
+/**
+ * Gives the SDK what QuickJS has as linked functions. Comes before the code of the plugin.
+ * @param inputPlans what the input of each tool must be, by its name
+ */
+export function start(
+  hostFunctions: HostFunctions,
+  inputPlans: Readonly<Record<string, InputPlan | null>>,
+): void {
+  plans = inputPlans
   const print = console.log
   const globals: Record<string, unknown> = globalThis
   globals['yoi:engine'] = makeEngine(hostFunctions, given => (answer = given))
@@ -63,24 +73,25 @@ export function serve(exported: unknown): (tool: string, input: string) => strin
     seedRandom(tool, input)
     const index = names.indexOf(tool)
     if (index < 0) plugin.dispatch(EVENT.noTool, tool, undefined)
-    else callTool(plugin, index, input)
+    else plugin.dispatch(...runTool(plugin, index, { tool, input }), undefined)
     return answer ?? settled(plugin)
   }
 }
 
-function callTool(plugin: Plugin, index: number, text: string): void {
-  const [event, value] = runTool(plugin, index, text)
-  plugin.dispatch(event, value, undefined)
-}
-
 /** What there is to dispatch. */
-function runTool({ entries }: Plugin, index: number, text: string): readonly [event: number, value: unknown] {
+function runTool(
+  { entries }: Plugin,
+  index: number,
+  call: { readonly tool: string; readonly input: string },
+): [event: number, value: unknown] {
   let input: unknown
   try {
-    input = JSON.parse(text)
+    input = JSON.parse(call.input)
   } catch (error) {
     return [EVENT.noJson, error]
   }
+  const problem = Object.hasOwn(plans, call.tool) ? checkInput(input, plans[call.tool]!) : null
+  if (problem !== null) return [EVENT.noFit, problem]
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [EVENT.noObject, undefined]
   try {
     const tool = entries[2 * index] as { run(input: unknown, context: unknown): unknown }

@@ -1,23 +1,7 @@
-import {
-  type ExactJson,
-  type ExactJsonObject,
-  isExactObject,
-  sortedKeys,
-} from '../../../manifest/exact-json.ts'
 import { SCHEMA_TYPES } from '../../../manifest/tools/schema-keywords.ts'
+import { type ObjectNode, planSchema, type SchemaNode } from '../plan-schema.ts'
+import { enumTexts } from '../schema-texts.ts'
 import type { ToolSchema } from '../tool-schema.ts'
-import { enumTexts, listExpected } from './schema-texts.ts'
-
-/** How the words of a type are read in a sentence. */
-const TYPE_TEXTS: Readonly<Record<string, string>> = {
-  object: 'an object',
-  array: 'an array',
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  null: 'null',
-}
 
 const WORD_BYTES = 4
 /** What stands for "every value" and for "no such property" where a node is expected. */
@@ -35,7 +19,7 @@ const REFUSED = -1
  * - list: count, texts; text: length in bytes, bytes, with zeros up to the next word
  *
  * Keys and allowed values are written as in JSON that comes from the host, which knows one way to write each; "what is expected" is a
- * JSON text without its quotation marks. A part of a schema that the host would refuse allows everything; `check` says why.
+ * JSON text without its quotation marks.
  * @param base address at which the bytes will stand
  * @source host contract 1.7, 6.5
  */
@@ -45,69 +29,36 @@ export function writeSchemaTables(tools: readonly ToolSchema[], base: number): U
   writer.set(start, tools.length)
   for (const [index, { name, schema }] of tools.entries()) {
     writer.set(start + (1 + 2 * index) * WORD_BYTES, writer.text(name))
-    writer.set(start + (2 + 2 * index) * WORD_BYTES, writeNode(writer, schema))
+    writer.set(start + (2 + 2 * index) * WORD_BYTES, writeNode(writer, planSchema(schema)))
   }
   return writer.finish()
 }
 
-function writeNode(writer: TableWriter, schema: ExactJson): number {
-  if (!isExactObject(schema)) return ANYTHING
-  const type = schema.get('type')
-  const index = typeof type === 'string' ? SCHEMA_TYPES.indexOf(type) : -1
-  if (index < 0) return ANYTHING
-  const values = schema.get('enum')
+function writeNode(writer: TableWriter, plan: SchemaNode | null): number {
+  if (plan === null) return ANYTHING
   const node = writer.reserve(8)
-  writer.set(node, index)
-  if (Array.isArray(values)) {
-    writer.set(node + 4, writer.sentence(listExpected(values)))
-    writer.set(node + 8, writeList(writer, values.flatMap(enumTexts)))
-  } else writer.set(node + 4, writer.sentence(TYPE_TEXTS[type as string]!))
-  if (type === 'object') writeObject(writer, node, schema)
-  if (type === 'array') writer.set(node + 12, writeNode(writer, schema.get('items') ?? null))
+  writer.set(node, SCHEMA_TYPES.indexOf(plan.type))
+  writer.set(node + 4, writer.sentence(plan.expected))
+  if (plan.allowed) writer.set(node + 8, writeList(writer, plan.allowed.flatMap(enumTexts)))
+  if (plan.object) writeObject(writer, node, plan.object)
+  if (plan.items) writer.set(node + 12, writeNode(writer, plan.items))
   return node
 }
 
-function writeObject(writer: TableWriter, node: number, schema: ExactJsonObject): void {
-  const { names, required, childOf, rest } = readObject(schema)
-  const additional = rest === false ? REFUSED : writeNode(writer, rest)
-  const first = writer.reserve(3 * names.length)
-  for (const [index, name] of names.entries()) {
+function writeObject(writer: TableWriter, node: number, object: ObjectNode): void {
+  const { properties, rest, expectedInstead } = object
+  const first = writer.reserve(3 * properties.length)
+  for (const [index, { name, node: child, required }] of properties.entries()) {
     const property = first + index * 3 * WORD_BYTES
-    const child = childOf(name)
-    const isRequired = required.includes(name)
     writer.set(property, writer.text(jsonKey(name)))
-    writer.set(
-      property + 4,
-      child === undefined ? writeUndeclared(writer, additional) : writeNode(writer, child),
-    )
-    writer.set(property + 8, isRequired ? writer.sentence(`the property ${JSON.stringify(name)}`) : 0)
+    writer.set(property + 4, writeNode(writer, child))
+    writer.set(property + 8, required === null ? 0 : writer.sentence(required))
   }
   writer.set(node + 12, first)
-  writer.set(node + 16, first + names.length * 3 * WORD_BYTES)
-  writer.set(node + 20, required.length)
-  writer.set(node + 24, additional)
-  const known = names.map(name => JSON.stringify(name)).join(', ')
-  writer.set(node + 28, writer.sentence(known === '' ? 'no property' : `no property but ${known}`))
-}
-
-/** A required property without a schema of its own takes that of other properties; where those are refused, nothing fits. */
-function writeUndeclared(writer: TableWriter, additional: number): number {
-  return additional === REFUSED ? writeNode(writer, NEVER) : additional
-}
-
-const NEVER: ExactJson = new Map<string, ExactJson>([
-  ['type', 'null'],
-  ['enum', []],
-])
-
-function readObject(schema: ExactJsonObject) {
-  const declared = schema.get('properties') ?? null
-  const properties: ExactJsonObject = isExactObject(declared) ? declared : new Map()
-  const list = schema.get('required')
-  const required = Array.isArray(list) ? list.filter(name => typeof name === 'string') : []
-  const names = sortedKeys(new Map([...properties, ...required.map(name => [name, null] as const)]))
-  const rest = schema.get('additionalProperties') ?? null
-  return { names, required: [...new Set(required)], childOf: (name: string) => properties.get(name), rest }
+  writer.set(node + 16, first + properties.length * 3 * WORD_BYTES)
+  writer.set(node + 20, properties.filter(({ required }) => required !== null).length)
+  writer.set(node + 24, rest === 'refused' ? REFUSED : writeNode(writer, rest))
+  writer.set(node + 28, writer.sentence(expectedInstead))
 }
 
 function writeList(writer: TableWriter, texts: readonly string[]): number {

@@ -42,7 +42,7 @@ export async function compileWithStarlingMonkey(code: PluginCode): Promise<Compi
   const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-'))
   try {
     const adapter = readFileSync(asset('dist/pdk/starlingmonkey.js'), 'utf8')
-    const { text, sourceMap } = moduleText(adapter, code.bundle, code.hostFunctions)
+    const { text, sourceMap } = moduleText(adapter, code)
     const files = writeFiles(folder, packagePath, { module: text, world: worldText(code.hostFunctions) })
     const { failed, stderr } = await execa(
       process.execPath,

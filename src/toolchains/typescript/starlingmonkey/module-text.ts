@@ -5,9 +5,13 @@ import {
   WORLD_EXPORTS,
   type WorldFunction,
 } from '../../../contract/worlds.ts'
+import { toJsonValue } from '../../../manifest/exact-json.ts'
 import type { Bundle } from '../bundle.ts'
+import type { PluginCode } from '../compiled-plugin.ts'
 import type { HostFunctionUse } from '../find-host-functions.ts'
+import { planSchema } from '../plan-schema.ts'
 import { HOST_FUNCTIONS, type HostFunction, signatureOf } from '../quickjs/host-functions.ts'
+import type { ToolSchema } from '../tool-schema.ts'
 
 /** A module with its source map. */
 export interface ModuleText {
@@ -15,25 +19,25 @@ export interface ModuleText {
   readonly sourceMap: string
 }
 
+interface ModuleParts extends Pick<PluginCode, 'hostFunctions' | 'schemas'> {
+  readonly bundle: Pick<Bundle, 'code' | 'sourceMap'>
+}
+
 /**
  * The ES module that componentize-js takes: the guest side of the SDK, then the bundle, then the export of the world.
  * @param adapter a script that leaves `start` and `serve` in the variable `adapter`
  * @param bundle its code is an expression whose value has the plugin as its property `default`
  */
-export function moduleText(
-  adapter: string,
-  bundle: Pick<Bundle, 'code' | 'sourceMap'>,
-  uses: readonly HostFunctionUse[],
-): ModuleText {
-  const imports = uses.map(
+export function moduleText(adapter: string, { bundle, hostFunctions, schemas }: ModuleParts): ModuleText {
+  const imports = hostFunctions.map(
     ({ host }) =>
       `import { ${camelCase(host.name)} as host${numberOf(host)} } from '${HOST_API_INTERFACES[host.api]}'`,
   )
-  const functions = uses.map(({ host }) => `${numberOf(host)}: host${numberOf(host)}`)
+  const functions = hostFunctions.map(({ host }) => `${numberOf(host)}: host${numberOf(host)}`)
   const before = [
     ...imports,
     adapter.trimEnd(),
-    `adapter.start({ ${functions.join(', ')} })`,
+    `adapter.start({ ${functions.join(', ')} }, JSON.parse(${JSON.stringify(plansText(schemas))}))`,
     'const bundle =',
     '',
   ].join('\n')
@@ -41,6 +45,14 @@ export function moduleText(
     text: `${before}${bundle.code.trimEnd()}\nexport const call = adapter.serve(bundle.default)\n`,
     sourceMap: moveDown(bundle.sourceMap, before.split('\n').length - 1),
   }
+}
+
+/** What the input of each tool must be, as JSON. */
+function plansText(schemas: readonly ToolSchema[]): string {
+  return JSON.stringify(
+    Object.fromEntries(schemas.map(({ name, schema }) => [name, planSchema(schema)])),
+    (key, value) => (key === 'allowed' && Array.isArray(value) ? value.map(toJsonValue) : value),
+  )
 }
 
 /** A line without mappings is a semicolon. @source ECMA-426 */

@@ -36,15 +36,23 @@ describe('the module of a plugin', () => {
 
   test('has a source map that knows where the bundle begins', () => {
     const map = JSON.stringify({ version: 3, sources: ['src/plugin.ts'], names: [], mappings: 'AAAA;AACA' })
-    const { text, sourceMap } = moduleText(adapter, { code: '(() => 1)()\n', sourceMap: map }, uses)
+    const { text, sourceMap } = moduleText(adapter, {
+      bundle: { code: '(() => 1)()\n', sourceMap: map },
+      hostFunctions: uses,
+      schemas: [],
+    })
     const line = text.split('\n').indexOf('(() => 1)()') + 1
     expect(mapPosition(sourceMap, line, 1)).toEqual({ file: 'src/plugin.ts', line: 1, column: 1 })
     expect(mapPosition(sourceMap, line - 1, 1)).toBeUndefined()
   })
 
   test('hands over the imports under the numbers of the SDK', () => {
-    const { text } = moduleText(adapter, { code: '1', sourceMap: '{"mappings":""}' }, uses)
+    const { text } = moduleText(adapter, {
+      bundle: { code: '1', sourceMap: '{"mappings":""}' },
+      hostFunctions: uses,
+      schemas: [{ name: 'a', schema: new Map([['type', 'object']]) }],
+    })
     expect(text).toContain("import { sendText as host2 } from 'yoi:host/websocket@1.0.0'")
-    expect(text).toContain('adapter.start({ 0: host0, 6: host6, 2: host2, 3: host3 })')
+    expect(text).toContain('adapter.start({ 0: host0, 6: host6, 2: host2, 3: host3 }, JSON.parse(')
   })
 })

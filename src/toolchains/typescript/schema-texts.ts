@@ -1,4 +1,4 @@
-import { type ExactJson, exactJsonText } from '../../../manifest/exact-json.ts'
+import { type ExactJson, exactJsonText } from '../../manifest/exact-json.ts'
 
 /** How much of an `enum` a message lists. */
 const MAX_LISTED_CHARACTERS = 240

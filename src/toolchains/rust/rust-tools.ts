@@ -58,12 +58,14 @@ export function parseMetadata(stdout: string, { environment }: Place): CargoMeta
 export async function requireTarget(place: Place, configured: string | undefined): Promise<RustTools> {
   const { environment } = place
   const command = environment.RUSTC || configured || 'rustc'
-  const args = ['-vV', '--print=sysroot', '--print=target-libdir', `--target=${WASM_TARGET}`]
-  const result = await execa(command, args, optionsIn(place))
+  const args = ['--print=sysroot', '--print=target-libdir', `--target=${WASM_TARGET}`]
+  const [result, version] = await Promise.all([
+    execa(command, args, optionsIn(place)),
+    execa(command, ['-vV'], optionsIn(place)),
+  ])
   if (result.code !== undefined && result.exitCode === undefined)
     throw cannotStart('rustc', command, result.code)
-  const lines = result.stdout.split('\n').map(line => line.trim())
-  const [sysroot, libraries] = lines.slice(-2)
+  const [sysroot, libraries] = result.stdout.split('\n').map(line => line.trim())
   if (result.exitCode !== 0 || !sysroot || !libraries)
     throw new UserError(
       'rustc-failed',
@@ -76,7 +78,7 @@ export async function requireTarget(place: Place, configured: string | undefined
       `The Rust toolchain in ${escapeText(sysroot)} has no libraries for ${WASM_TARGET}.`,
       `Run \`rustup target add ${WASM_TARGET}\` in this folder, or set RUSTC to a compiler that has them.`,
     )
-  const commit = lines.flatMap(line => /^commit-hash: ([0-9a-f]{40})$/.exec(line)?.[1] ?? [])[0]
+  const commit = /^commit-hash: ([0-9a-f]{40})\s*$/m.exec(version.stdout ?? '')?.[1]
   return { sysroot, cargoHome: cargoHomeOf(environment), commit }
 }
 

@@ -206,7 +206,7 @@ async function findingsOf(answers: Answers) {
   )
   const rustc = program(
     join(folder, 'rustc'),
-    `console.log(${JSON.stringify(`rustc 1.85.1\n${folder}\n${folder}/libraries`)})`,
+    `console.log(process.argv[2] === '-vV' ? 'rustc 1' : ${JSON.stringify(`${folder}\n${folder}/libraries`)})`,
   )
   const { findings } = await buildRust({
     projectDir: folder,

@@ -63,7 +63,7 @@ const RUST_TOOL: Template = {
         'the tool',
       ),
   },
-  moves: { ...CASE_MOVES, '_cargo/config.toml': () => '.cargo/config.toml' },
+  moves: CASE_MOVES,
 }
 
 /** Every template of `yoi-plugin new`; the first is the default. */
@@ -71,7 +71,7 @@ export const TEMPLATES: readonly Template[] = [TS_TOOL, RUST_TOOL]
 
 /**
  * Puts the author's values into a template.
- * @param files the template as it is stored; dot files are called `_gitignore` there, because npm drops the real names
+ * @param files the template as it is stored; dot files and folders are called `_gitignore` there, because npm drops the real names
  * @returns the project, by the paths at which its files are written
  */
 export function renderTemplate(
@@ -81,7 +81,7 @@ export function renderTemplate(
 ): TemplateFiles {
   return new Map(
     [...files].map(([path, text]) => [
-      template.moves[path]?.(values) ?? path.replace(/(^|\/)_(?=[^/]*$)/, '$1.'),
+      template.moves[path]?.(values) ?? path.replace(/(^|\/)_/g, '$1.'),
       template.edits[path]?.(text, values) ?? text,
     ]),
   )

@@ -25,10 +25,15 @@ struct Frequency {
 fn word_frequency(_context: &ToolContext, input: WordFrequencyInput) -> Result<ToolOutput> {
     let top = input.top.unwrap_or(DEFAULT_TOP);
     if !(1..=MAX_TOP).contains(&top) {
-        return Err(ToolError::invalid_input(format!("top must be 1 to {MAX_TOP}, found {top}")));
+        return Err(ToolError::invalid_input(format!(
+            "top must be 1 to {MAX_TOP}, found {top}"
+        )));
     }
     let counted = count(&input.text, top as usize);
-    let summary = format!("{} words, {} of them different", counted.words, counted.different);
+    let summary = format!(
+        "{} words, {} of them different",
+        counted.words, counted.different
+    );
     ToolOutput::json(summary, &counted)
 }
 
@@ -46,9 +51,18 @@ fn count(text: &str, top: usize) -> Frequencies {
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     sorted.truncate(top);
-    let most_frequent =
-        sorted.into_iter().map(|(word, count)| Frequency { word: word.to_owned(), count }).collect();
-    Frequencies { words, different, most_frequent }
+    let most_frequent = sorted
+        .into_iter()
+        .map(|(word, count)| Frequency {
+            word: word.to_owned(),
+            count,
+        })
+        .collect();
+    Frequencies {
+        words,
+        different,
+        most_frequent,
+    }
 }
 
 pdk::export_tools! {
@@ -63,13 +77,20 @@ mod tests {
     fn counts_without_regard_to_case_and_breaks_ties_by_the_alphabet() {
         let counted = count("The fox. the DOG; a fox?", 2);
         assert_eq!((counted.words, counted.different), (6, 4));
-        let words: Vec<_> = counted.most_frequent.iter().map(|entry| entry.word.as_str()).collect();
+        let words: Vec<_> = counted
+            .most_frequent
+            .iter()
+            .map(|entry| entry.word.as_str())
+            .collect();
         assert_eq!(words, ["fox", "the"]);
     }
 
     #[test]
     fn refuses_a_top_out_of_range() {
-        let input = WordFrequencyInput { text: String::new(), top: Some(51) };
+        let input = WordFrequencyInput {
+            text: String::new(),
+            top: Some(51),
+        };
         let error = word_frequency(&ToolContext::new("word_frequency"), input).unwrap_err();
         assert_eq!(error.code_str(), "invalid_input");
         assert_eq!(error.message(), "top must be 1 to 50, found 51");

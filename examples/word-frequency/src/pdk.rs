@@ -26,7 +26,9 @@ pub struct ToolContext {
 
 impl ToolContext {
     pub fn new(tool_name: &str) -> Self {
-        Self { tool_name: bound(tool_name, MAX_TOOL_NAME_BYTES, usize::MAX) }
+        Self {
+            tool_name: bound(tool_name, MAX_TOOL_NAME_BYTES, usize::MAX),
+        }
     }
 
     /// The name under which the tool was called.
@@ -49,7 +51,10 @@ impl ToolOutput {
         if summary.trim().is_empty() {
             summary = "tool completed".into();
         }
-        let output = Self { summary, content: None };
+        let output = Self {
+            summary,
+            content: None,
+        };
         let content = content.map(|text| bound(&text, MAX_CONTENT_BYTES, output.room()));
         Self { content, ..output }
     }
@@ -62,11 +67,18 @@ impl ToolOutput {
     pub fn json(summary: impl AsRef<str>, value: &impl Serialize) -> Result<Self> {
         let content = serde_json::to_string(value).map_err(ToolError::serialization)?;
         let output = Self::summary(summary);
-        if content.len() > MAX_CONTENT_BYTES || json_prefix(&content, output.room()) < content.len() {
-            let message = format!("the content has {} bytes of JSON, more than fit", content.len());
+        if content.len() > MAX_CONTENT_BYTES || json_prefix(&content, output.room()) < content.len()
+        {
+            let message = format!(
+                "the content has {} bytes of JSON, more than fit",
+                content.len()
+            );
             return Err(ToolError::invalid_output(message));
         }
-        Ok(Self { content: Some(content), ..output })
+        Ok(Self {
+            content: Some(content),
+            ..output
+        })
     }
 
     pub fn summary_text(&self) -> &str {
@@ -115,7 +127,11 @@ pub struct ToolError {
 impl ToolError {
     pub fn new(code: ToolErrorCode, message: impl AsRef<str>) -> Self {
         let message = bound(message.as_ref(), MAX_ERROR_MESSAGE_BYTES, usize::MAX);
-        Self { code, message, details: None }
+        Self {
+            code,
+            message,
+            details: None,
+        }
     }
 
     pub fn invalid_input(message: impl AsRef<str>) -> Self {
@@ -135,7 +151,10 @@ impl ToolError {
     }
 
     pub fn unsupported_tool(name: &str) -> Self {
-        Self::new(ToolErrorCode::UnsupportedTool, format!("this plugin has no tool \"{name}\""))
+        Self::new(
+            ToolErrorCode::UnsupportedTool,
+            format!("this plugin has no tool \"{name}\""),
+        )
     }
 
     pub fn failed(message: impl AsRef<str>) -> Self {
@@ -200,7 +219,9 @@ pub fn run_json_tool<I: DeserializeOwned>(
     handler: impl FnOnce(&ToolContext, I) -> Result<ToolOutput>,
 ) -> String {
     let output = parse_json_input(input).and_then(|input| handler(&ToolContext::new(tool), input));
-    output.unwrap_or_else(ToolError::into_tool_output).to_json_string()
+    output
+        .unwrap_or_else(ToolError::into_tool_output)
+        .to_json_string()
 }
 
 /// Exports the tools of plugin.toml: the name of each and the function `fn(&ToolContext, Input) -> Result<ToolOutput>` that answers.
@@ -342,8 +363,11 @@ pub mod panic_note {
         text: [u8; MAX_NOTE_BYTES],
     }
 
-    static NOTE: Mutex<Note> =
-        Mutex::new(Note { mark: *b"yoi-plugin-panic", length: [0; 4], text: [0; MAX_NOTE_BYTES] });
+    static NOTE: Mutex<Note> = Mutex::new(Note {
+        mark: *b"yoi-plugin-panic",
+        length: [0; 4],
+        text: [0; MAX_NOTE_BYTES],
+    });
 
     pub fn install() {
         std::panic::set_hook(Box::new(|info| {
@@ -359,7 +383,8 @@ pub mod panic_note {
 }
 
 fn host_answer<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| ToolError::failed(format!("answer of the host: {error}")))
+    serde_json::from_str(text)
+        .map_err(|error| ToolError::failed(format!("answer of the host: {error}")))
 }
 
 fn descriptor(value: &impl Serialize) -> Result<String> {
@@ -377,9 +402,19 @@ pub mod request {
         pub value: String,
     }
 
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "UPPERCASE")]
+    pub enum Method {
+        Get,
+        Post,
+        Put,
+        Patch,
+        Delete,
+    }
+
     #[derive(Clone, Debug, Serialize)]
     pub struct Request {
-        pub method: String,
+        pub method: Method,
         pub url: String,
         pub headers: Vec<Header>,
         pub body: Option<String>,
@@ -388,30 +423,47 @@ pub mod request {
     #[derive(Clone, Debug, Deserialize)]
     pub struct Response {
         pub status: u16,
+        /// At most 16, names in lower case.
         pub headers: Vec<Header>,
+        /// At most the first 64 KiB.
         pub body: String,
         /// The body was longer than the host passes on.
         pub truncated: bool,
     }
 
     impl Request {
-        /// `method` is one of GET, POST, PUT, PATCH and DELETE.
-        pub fn new(method: &str, url: impl Into<String>) -> Self {
-            Self { method: method.into(), url: url.into(), headers: Vec::new(), body: None }
+        pub fn new(method: Method, url: impl Into<String>) -> Self {
+            Self {
+                method,
+                url: url.into(),
+                headers: Vec::new(),
+                body: None,
+            }
         }
 
         pub fn get(url: impl Into<String>) -> Self {
-            Self::new("GET", url)
+            Self::new(Method::Get, url)
         }
 
+        /// At most 16. Credentials such as `authorization` and `cookie` are refused.
         pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
-            self.headers.push(Header { name: name.into(), value: value.into() });
+            self.headers.push(Header {
+                name: name.into(),
+                value: value.into(),
+            });
             self
         }
 
+        /// At most 32 KiB.
         pub fn body(mut self, text: impl Into<String>) -> Self {
             self.body = Some(text.into());
             self
+        }
+
+        /// A JSON body with its content type.
+        pub fn json(self, value: &impl Serialize) -> Result<Self> {
+            let text = descriptor(value)?;
+            Ok(self.header("content-type", "application/json").body(text))
         }
 
         pub fn send(&self) -> Result<Response> {
@@ -420,6 +472,13 @@ pub mod request {
     }
 
     impl Response {
+        /// The value of the first header of that name, in any case.
+        pub fn header(&self, name: &str) -> Option<&str> {
+            let mut headers = self.headers.iter();
+            let found = headers.find(|header| header.name.eq_ignore_ascii_case(name));
+            found.map(|header| header.value.as_str())
+        }
+
         pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
             host_answer(&self.body)
         }
@@ -469,12 +528,16 @@ pub mod fs {
     }
 
     pub fn read(path: &str) -> Result<File> {
-        host_answer(&bindings::yoi::host::fs::read(&descriptor(&json!({ "path": path }))?))
+        host_answer(&bindings::yoi::host::fs::read(&descriptor(
+            &json!({ "path": path }),
+        )?))
     }
 
     /// `.` is the root itself.
     pub fn list(path: &str) -> Result<Folder> {
-        host_answer(&bindings::yoi::host::fs::list(&descriptor(&json!({ "path": path }))?))
+        host_answer(&bindings::yoi::host::fs::list(&descriptor(
+            &json!({ "path": path }),
+        )?))
     }
 
     pub fn write(path: &str, content: &str) -> Result<Written> {

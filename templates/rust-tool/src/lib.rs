@@ -25,7 +25,9 @@ mod tests {
 
     #[test]
     fn answers_with_the_text() {
-        let input = EchoInput { text: "Grüße".into() };
+        let input = EchoInput {
+            text: "Grüße".into(),
+        };
         let output = echo(&ToolContext::new("echo"), input).unwrap();
         assert_eq!(output.summary_text(), "Echoed 5 characters.");
         assert_eq!(output.content(), Some("Grüße"));

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { asset } from '../../assets.io.ts'
 import { dieWithParent } from './die-with-parent.io.ts'
+import { missingEngineFlags } from './engine-features.ts'
 import { encodeFrame, type Frame } from './frame.ts'
 import { FrameReader } from './frame-reader.ts'
 import { killWithParent } from './kill-with-parent.io.ts'
@@ -117,6 +118,7 @@ function nodeFlags(file: string): string[] {
   return [
     `--stack-size=${STACK_KILOBYTES}`,
     `--max-old-space-size=${HEAP_MEGABYTES}`,
+    ...missingEngineFlags(),
     ...(permission === undefined ? [] : [permission, `--allow-fs-read=${file}`]),
   ]
 }

@@ -25,7 +25,7 @@ const FEATURES: readonly Feature[] = [
   },
 ]
 
-/** @returns the V8 flags that this process needs to run what the host runs */
+/** @returns the V8 flags that a process of this Node needs to run what the host runs; others know no such flag and refuse to start with it */
 export function missingEngineFlags(): string[] {
   return FEATURES.filter(({ probe }) => !WebAssembly.validate(Uint8Array.from(probe))).map(({ flag }) => flag)
 }

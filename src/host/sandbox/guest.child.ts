@@ -1,6 +1,4 @@
 import { readSync, writeSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
-import { missingEngineFlags } from './engine-features.ts'
 import { decodeFrame, encodeFrame, FRAME_HEADER_BYTES, type Frame, frameLength } from './frame.ts'
 import { GuestFailure } from './guest-failure.ts'
 import { GuestSession } from './guest-session.ts'
@@ -18,7 +16,6 @@ const PARENT_IS_GONE = 0
 const MAX_REWRITTEN_BYTES = 4 * 1024 * 1024
 
 function main(): void {
-  for (const flag of missingEngineFlags()) setFlagsFromString(flag)
   let session: GuestSession | null = null
   for (;;) {
     const { message, bytes } = receive()

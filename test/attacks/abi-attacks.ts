@@ -169,6 +169,12 @@ export const ABI_ATTACKS: readonly Attack[] = [
         'limit:output',
       ],
       [
+        'lists of tuples in lists that are all the same bytes',
+        composed({ type: '(list (list (tuple u8 u8)))', core: `${manyPairs(8_000)} (i32.const 0)` }),
+        'limit:output',
+        'values of',
+      ],
+      [
         'a list of 8,000 strings that are all the same 28 KB',
         composed({
           type: '(list string)',

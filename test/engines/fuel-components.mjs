@@ -2,6 +2,7 @@
 // how much it does depends on the length of its input.
 import { readFileSync } from 'node:fs'
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { randomPrograms } from './random-programs.mjs'
 
 const MEMORY = '(memory (export "memory") 2)'
 /** `{"summary":"x"}` at address 16. */
@@ -148,11 +149,15 @@ const GUESTS = [
   ['text in Latin-1 or UTF-16', '', '', 'string-encoding=latin1+utf16', TEXTS],
 ]
 
-/** @returns name and bytes of every component, and its inputs where they are not the usual ones */
-export async function fuelComponents() {
+/**
+ * @param growth see `randomPrograms`
+ * @returns name and bytes of every component, and its inputs where they are not the usual ones
+ */
+export async function fuelComponents(growth) {
   const template = readFileSync('test/guests/tool.wat', 'utf8')
   const components = []
-  for (const [name, fields, code, options = '', inputs] of GUESTS) {
+  const programs = randomPrograms(growth).map(({ name, fields, code }) => [name, fields, code])
+  for (const [name, fields, code, options = '', inputs] of [...GUESTS, ...programs]) {
     const text = template
       .replace(';;FIELDS', () => `${MEMORY} ${DATA} ${fields}`)
       .replace(';;CALL', () => `${code} ${ANSWER}`)

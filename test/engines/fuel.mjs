@@ -20,12 +20,19 @@ const counts = { passed: 0, failed: 0 }
 const folder = mkdtempSync(join(tmpdir(), 'yoi-fuel-'))
 
 try {
-  const components = [...(await fuelComponents()), ...examples()].map(withCalls)
   const ours = await loadOurs()
-  if (python !== '-') compare(components, 'wasmtime-49', askWheel(components))
+  if (python !== '-') {
+    const components = await allComponents({ growth: false })
+    compare(components, 'wasmtime-49', askWheel(components))
+  }
   if (judge !== undefined) {
+    const components = await allComponents({ growth: true })
     const alone = components.filter(({ calls }) => calls.every(([, , replies]) => replies === undefined))
     compare(alone, 'wasmtime-45', alone.map(askJudge))
+  }
+
+  async function allComponents({ growth }) {
+    return [...(await fuelComponents(growth)), ...examples()].map(withCalls)
   }
 
   function compare(components, costs, theirs) {
@@ -113,7 +120,7 @@ function measure({ GuestSession, HOST_API_FUNCTIONS, HOST_API_INTERFACES }, { na
     replies = [...given]
     const args = [tool, input]
     const report = session.call({ target: CALL_TARGET, args, fuel: FUEL_PER_CALL })
-    return report.ok ? report.usage.fuel : report.failure.message
+    return report.ok ? report.usage.fuel : `failed after ${report.usage.fuel}`
   })
 }
 
@@ -129,7 +136,7 @@ function askJudge({ path, calls }) {
     .split('\n')
   return lines.map(line => {
     const [, fuel, answer] = /^(\d+) (.*)$/.exec(line)
-    return answer.startsWith('!') ? answer : Number(fuel)
+    return answer.startsWith('!') ? `failed after ${fuel}` : Number(fuel)
   })
 }
 

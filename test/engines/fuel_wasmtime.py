@@ -1,22 +1,24 @@
 """Says how much fuel calls of tool components use in a second engine, wasmtime.
 
 Usage: fuel_wasmtime.py PLAN.json
-PLAN.json is a list of {"path", "calls": [[tool, input, replies], ...]}; replies, null without host calls, are those of run_wasmtime.py. Prints a JSON list with a list of figures for each; a call
-that fails gives its reason in place of the figure.
+PLAN.json is a list of {"path", "calls": [[tool, input, replies], ...]}; replies, null without host calls, are those of run_wasmtime.py.
+Prints a JSON list with a list for each: the figures, and of calls that fail how far they came.
 """
 
 import json
 import sys
 
-from run_wasmtime import call_once
+from run_wasmtime import FUEL_PER_CALL, call_in, make_linker, make_store
 from wasmtime import Config, Engine, WasmtimeError, component
 
 
 def fuel_of(engine, plugin, tool, input_json, replies):
+    store = make_store(engine, 1 if replies is None else 2)
     try:
-        return call_once(engine, plugin, tool, input_json, replies)[1]
-    except WasmtimeError as error:
-        return str(error).splitlines()[0]
+        call_in(store, make_linker(engine, replies), plugin, tool, input_json)
+    except WasmtimeError:
+        return f"failed after {FUEL_PER_CALL - store.get_fuel()}"
+    return FUEL_PER_CALL - store.get_fuel()
 
 
 def main(plan_path):

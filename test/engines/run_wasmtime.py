@@ -53,13 +53,17 @@ def make_store(engine, instances):
 
 def call_once(engine, plugin, tool, input_json, replies):
     """A fresh store for each call, as the host does in the tool world. Returns the output text and the fuel used."""
-    linker = make_linker(engine, replies)
     store = make_store(engine, 1 if replies is None else 2)
+    output = call_in(store, make_linker(engine, replies), plugin, tool, input_json)
+    return output, FUEL_PER_CALL - store.get_fuel()
+
+
+def call_in(store, linker, plugin, tool, input_json):
     instance = linker.instantiate(store, plugin)
     call = instance.get_func(store, "call")
     output = call(store, tool, input_json)
     call.post_return(store)
-    return output, FUEL_PER_CALL - store.get_fuel()
+    return output
 
 
 def judge(expected, output):

@@ -16,7 +16,7 @@ export async function buildEngine(outdir) {
   const recipe = makeRecipe({
     engine: readFileSync(engine),
     notice: readFileSync(`${SOURCES}/NOTICE.txt`, 'utf8'),
-    entry: { abi: await assemble('abi'), schema: await assemble('schema'), notes: await assemble('notes') },
+    entry: { abi: await assemble('abi'), schema: await assemble('schema'), trace: await assemble('trace') },
     hostCalls: await Promise.all(['host/checks', 'host/answers', 'host/calls'].map(assemble)),
     component: await assemble('component'),
   })

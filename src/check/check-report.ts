@@ -3,8 +3,20 @@ import type { PackageLimits } from '../contract/limits.ts'
 import type { Finding, Place } from '../finding.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 
+/** What a guest left for its author; the texts are the guest's. */
+export interface AuthorTrace {
+  /** What it printed with `console`, in order. */
+  readonly printed: readonly { readonly level: string; readonly text: string }[]
+  /** What it threw last, or where it was when its call was ended (`message` is null then). */
+  readonly fault: {
+    readonly message: string | null
+    /** Null when the sources of these very bytes are not known: of a package file, or after another build. */
+    readonly at: Place | null
+  } | null
+}
+
 /** How one case or smoke call went. No times: the same plugin gives the same report. */
-export interface CaseReport {
+export interface CaseReport extends AuthorTrace {
   readonly kind: 'case' | 'smoke'
   /** The case's file; null for a smoke call. */
   readonly file: string | null

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import type { Network } from '../exercise/answers/network.ts'
+import { authorTraceOf, type TellAuthor } from '../exercise/author-trace.io.ts'
 import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
 import { chooseHostRevision } from '../exercise/choose-host-revision.ts'
 import { applyHostSettings } from '../exercise/host-limits.ts'
@@ -44,6 +45,8 @@ export interface OpenRun {
   /** Absent when an error stands in the way. */
   readonly hosted?: HostedPlugin
   readonly source: GrantSource
+  /** What a call left for the author. */
+  readonly tellAuthor: TellAuthor
   /** Folders of the project that the plugin wrote to, so far, in copies. */
   writtenCopies(): readonly string[]
   readonly host: Host
@@ -70,7 +73,7 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
     await readPackage(path, { inputPath: typed, include: settings.pack.include, limits: limits.package }),
   )
   const all = [...project.findings, ...chosen.findings, ...plugin.findings]
-  const run = { plugin, findings: all, limits }
+  const run = { plugin, findings: all, limits, tellAuthor: authorTraceOf(plugin, isProject ? path : null) }
   if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)
   const authority = typedGrants
     ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), ...NO_COPIES }
@@ -88,7 +91,7 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
 
 const NO_COPIES = { copiedFolders: [], dispose: () => {} }
 
-function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits'>): OpenRun {
+function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits' | 'tellAuthor'>): OpenRun {
   return {
     ...run,
     source: 'manifest',

@@ -53,6 +53,7 @@ export function runJson(report: RunReport): object {
     output: outcome?.status === 'ok' ? outcome.output : null,
     error: outcome && outcome.status !== 'ok' ? errorOf(outcome) : null,
     notes: outcome?.notes ?? [],
+    ...(outcome ? report.tellAuthor(outcome) : { printed: [], fault: null }),
     model_text: outcome && reference && tool !== null ? modelText(outcome, tool, reference) : null,
     meters: outcome ? metersOf(outcome, limits.fuelPerCall) : null,
     calls: callsOf(outcomes),
@@ -62,7 +63,7 @@ export function runJson(report: RunReport): object {
 }
 
 function errorOf(outcome: Exclude<CallOutcome, { status: 'ok' }>): object {
-  const { meters: _, notes: _notes, status: kind, ...rest } = outcome
+  const { meters: _, notes: _notes, trace: _trace, status: kind, ...rest } = outcome
   if (!('denial' in rest) || rest.denial === undefined) return { kind, ...rest }
   const { denial, ...others } = rest
   return { kind, ...others, ...denial }

@@ -1,6 +1,8 @@
+import type { AuthorTrace } from '../check/check-report.ts'
 import { neutraliseText } from '../check/reporters/neutralise-text.ts'
 import { renderFinding, type Style } from '../check/reporters/text.ts'
 import type { GrantSource } from '../exercise/choose-grants.ts'
+import { faultLine } from '../exercise/fault-line.ts'
 import type { Denial } from '../grants/denial.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText } from '../host/model-text.ts'
@@ -33,6 +35,7 @@ export function runText(report: RunReport, style: Style): string {
     ...headingOf(outcome, tool, report, style),
     ...result,
     ...notesOf(outcome, style),
+    ...authorLines(report.tellAuthor(outcome), style),
     '',
     ...metersOf(report, outcome, style),
     ...copiesOf(report, style),
@@ -93,6 +96,15 @@ function failureOf(
     ...(outcome.status === 'denied' && outcome.denial ? denialLines(outcome.denial, report, style) : []),
     '',
     ...section('model', seen, style),
+  ]
+}
+
+/** What the guest left for its author: not for the model. */
+function authorLines(author: AuthorTrace, style: Style): string[] {
+  const printed = author.printed.flatMap(({ level, text }) => section(level, text, style))
+  return [
+    ...(printed.length > 0 ? ['', ...printed] : []),
+    ...faultLine(author).map(line => `\n${neutraliseText(line)}`),
   ]
 }
 

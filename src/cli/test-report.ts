@@ -1,7 +1,9 @@
 import type { CaseReport } from '../check/check-report.ts'
 import { renderFinding as findingJson } from '../check/reporters/json.ts'
 import { neutraliseText } from '../check/reporters/neutralise-text.ts'
+import { printedLines } from '../check/reporters/printed-lines.ts'
 import { renderFinding, type Style } from '../check/reporters/text.ts'
+import { faultLine } from '../exercise/fault-line.ts'
 import { hasPassed, type TestReport } from '../exercise/test-path.io.ts'
 import type { Finding } from '../finding.ts'
 
@@ -40,7 +42,7 @@ function isAboutCase({ rule, at }: Finding, cases: readonly CaseReport[]): boole
 }
 
 function caseLines(
-  { status, file, tool, differences, fuel }: CaseReport,
+  { status, file, tool, differences, fuel, ...author }: CaseReport,
   budget: number,
   style: Style,
 ): string[] {
@@ -52,6 +54,8 @@ function caseLines(
     ...differences
       .flatMap(difference => difference.split('\n'))
       .map(line => `         ${neutraliseText(line)}`),
+    ...printedLines(author).map(line => `         ${neutraliseText(line)}`),
+    ...(status === 'failed' ? faultLine(author).map(line => `         ${neutraliseText(line)}`) : []),
   ]
 }
 

@@ -5,15 +5,13 @@ import { writeBuildRecord } from '../package/build-record.io.ts'
 import { BUILD_RECORD_FORMAT } from '../package/build-record.ts'
 import { comparePaths } from '../package/compare-paths.ts'
 import { readFileInside } from '../package/read-file.io.ts'
+import { writeSourceMap } from '../package/source-map.io.ts'
 import { writeFileAtomically } from '../package/write-file.io.ts'
 import type { BuiltComponent } from '../toolchains/build-result.ts'
 import { generateInputStructs, RUST_MARK } from '../toolchains/rust/generate-input-structs.ts'
 import { GENERATED_MARK, generateToolTypes } from '../toolchains/typescript/generate-tool-types.ts'
 import { TOOL_TYPES_FILE } from './complete-project.ts'
 import { toolVersion } from './tool-version.ts'
-
-/** Where `build` leaves the way back from the component to the sources; never packed. @source design 3 */
-export const SOURCE_MAP_FILE = '.yoi-plugin/source-map.json'
 
 /** Where `build --emit-types` writes the input types of a Rust project. */
 export const INPUT_STRUCTS_FILE = 'src/inputs.rs'
@@ -29,10 +27,7 @@ const MAX_TYPES_BYTES = 8 * 1024 * 1024
 export function writeBuild(projectDirectory: string, componentPath: string, built: BuiltComponent): string {
   const sha256 = createHash('sha256').update(built.component).digest('hex')
   writeFileAtomically(componentPath, built.component, { inside: projectDirectory, replace: 'wasm' })
-  if (built.sourceMap !== undefined)
-    writeFileAtomically(SOURCE_MAP_FILE, new TextEncoder().encode(built.sourceMap), {
-      inside: projectDirectory,
-    })
+  if (built.sourceMap !== undefined) writeSourceMap(projectDirectory, built.sourceMap, sha256)
   writeBuildRecord(projectDirectory, {
     format: BUILD_RECORD_FORMAT,
     tool: toolVersion(),

@@ -1,10 +1,11 @@
-import type { CaseReport } from '../check/check-report.ts'
+import type { AuthorTrace, CaseReport } from '../check/check-report.ts'
 import type { Finding, Place } from '../finding.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
 import { caseFailed, caseForUnknownTool, caseNotRun, caseUnusable, grantsUnusable } from './case-findings.ts'
 import type { MissingExchange } from './cassette/replay.ts'
+import { faultLine } from './fault-line.ts'
 import { judgeCase } from './judge-case.ts'
 import type { FilesAfterCall } from './judge-files.ts'
 import { judgeSmokeCall } from './judge-smoke-call.ts'
@@ -33,6 +34,8 @@ export type CallResult = CallOutcome & {
   /** Host calls that nothing answered. */
   readonly missing?: readonly MissingExchange[]
   readonly unusedReplies?: readonly Reply[]
+  /** What the guest left for its author. */
+  readonly author?: AuthorTrace
 }
 
 /** Runs the work of every item; results are in the order of the items. */
@@ -103,7 +106,8 @@ async function runCase(entry: Case, subject: ExerciseSubject, callTool: CallTool
   if (!names.includes(entry.tool)) return { findings: [caseForUnknownTool(entry, names)] }
   const outcome = await callTool(entry.tool, entry.inputJson, entry)
   if ('unusable' in outcome) return unusableCase(entry, outcome.unusable)
-  const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome) }
+  const author = outcome.author ?? SILENT
+  const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome), ...author }
   if (outcome.status === 'runner-cannot') {
     const finding = caseNotRun(entry, outcome.message)
     return {
@@ -120,29 +124,39 @@ async function runCase(entry: Case, subject: ExerciseSubject, callTool: CallTool
   const differences = judgeCase(entry.expect, outcome, outcome.files)
   if (differences.length === 0)
     return { findings: unused, report: { ...base, status: 'passed', differences } }
-  const findings = [caseFailed(entry, differences), ...unused]
+  const findings = [caseFailed(entry, [...differences, ...faultLine(author)]), ...unused]
   return { findings, report: { ...base, status: 'failed', differences } }
 }
 
 function unusableCase(entry: Case, problem: string): Judged {
   const finding = caseUnusable(entry, problem)
-  const report = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...NO_USE }
+  const report = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...NO_USE, ...SILENT }
   return { findings: [finding], report: { ...report, status: 'failed', differences: [finding.message] } }
 }
 
 const NO_USE = { fuel: 0, memoryPages: 0, hostCalls: 0 }
+const SILENT: AuthorTrace = { printed: [], fault: null }
 
 async function runSmokeCall(tool: Tool, at: Place, callTool: CallTool): Promise<Judged> {
   const outcome = await callTool(tool.name, smokeInput(tool.input_schema), null)
   if ('unusable' in outcome) return { findings: [grantsUnusable(tool.name, outcome.unusable, at)] }
-  const finding = judgeSmokeCall(tool.name, outcome, at)
+  const author = outcome.author ?? SILENT
+  const finding = judgeSmokeCall(tool.name, outcome, { at, fault: author.fault })
   const hasRun = outcome.status === 'ok'
   const isHeld = finding !== undefined && finding.severity !== 'note'
   const status = isHeld ? 'failed' : hasRun ? 'passed' : 'not-exercised'
   const differences = finding === undefined || status === 'passed' ? [] : [finding.message]
   return {
     findings: finding === undefined ? [] : [finding],
-    report: { kind: 'smoke', file: null, tool: tool.name, status, differences, ...meters(outcome) },
+    report: {
+      kind: 'smoke',
+      file: null,
+      tool: tool.name,
+      status,
+      differences,
+      ...meters(outcome),
+      ...author,
+    },
   }
 }
 

@@ -1,6 +1,8 @@
+import type { AuthorTrace } from '../check/check-report.ts'
 import type { Finding, Place, Severity } from '../finding.ts'
 import type { CallOutcome, ToolOutput } from '../host/call-outcome.ts'
 import { quote } from '../quote.ts'
+import { faultLine } from './fault-line.ts'
 import { readToolError } from './tool-error.ts'
 
 interface Verdict {
@@ -16,12 +18,17 @@ interface Verdict {
  * @returns a finding for a trap, a limit, a malformed output, a component that does not load or a tool that is not in the code; a note for
  * an input that was refused although the schema admits it, and for a host call that failed or was not answered
  */
-export function judgeSmokeCall(tool: string, outcome: CallOutcome, at: Place): Finding | undefined {
+export function judgeSmokeCall(
+  tool: string,
+  outcome: CallOutcome,
+  { at, fault }: Pick<AuthorTrace, 'fault'> & { readonly at: Place },
+): Finding | undefined {
   const verdict =
     outcome.status === 'ok' ? verdictOnOutput(quote(tool), outcome.output) : verdictOn(quote(tool), outcome)
   if (verdict === undefined) return undefined
   const { rule, severity, what, why, fix } = verdict
-  return { rule, severity, message: what, why, fix, at }
+  const where = faultLine({ fault }).map(line => `\n  ${line}`)
+  return { rule, severity, message: [what, ...where].join(''), why, fix, at }
 }
 
 function verdictOnOutput(tool: string, output: ToolOutput): Verdict | undefined {

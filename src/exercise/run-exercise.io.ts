@@ -8,6 +8,7 @@ import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { quote } from '../quote.ts'
 import { CallAnswers } from './answers/call-answers.ts'
 import type { Network } from './answers/network.ts'
+import { authorTraceOf } from './author-trace.io.ts'
 import type { Case } from './case.ts'
 import { type CassetteShelf, type CassetteUse, pathOf } from './cassette/cassette-shelf.io.ts'
 import type { NamedSecret } from './cassette/secret-spellings.ts'
@@ -89,9 +90,17 @@ export async function runExercise(input: ExerciseInput): Promise<ExerciseRun | n
 function makeCaller(
   pool: HostPool,
   requests: Requests,
-  { projectGrants, signal, answers: sources, ran }: ExerciseInput & { readonly ran: CaseAnswers[] },
+  {
+    plugin,
+    projectDir,
+    projectGrants,
+    signal,
+    answers: sources,
+    ran,
+  }: ExerciseInput & { readonly ran: CaseAnswers[] },
 ): CallTool {
   const options: CallOptions = signal ? { signal } : {}
+  const tellAuthor = authorTraceOf(plugin, projectDir)
   return async (tool, inputJson, entry) => {
     const chosen = chooseGrants({ entry: entry?.grants, project: projectGrants }, requests)
     const { grants, unknown } = withholdGrants(chosen.grants, entry?.without ?? [])
@@ -104,7 +113,7 @@ function makeCaller(
       const outcome = await host.call(tool, inputJson, options)
       const { missing, unusedReplies } = answers
       const files = projectCopy === null ? {} : { files: readFilesAfterCall(projectCopy, paths) }
-      return { ...outcome, missing, unusedReplies, ...files }
+      return { ...outcome, missing, unusedReplies, ...files, author: tellAuthor(outcome) }
     })
     if (!use.ok) return { unusable: use.problem }
     if (entry) ran.push({ entry, answers })

@@ -1,5 +1,6 @@
 import type { HostDiagnosticKind, HostPhase } from '../contract/diagnostics.ts'
 import type { Denial } from '../grants/denial.ts'
+import type { CallTrace } from './call-trace.ts'
 
 /** A tool's answer after the host's decoding. @source host contract 6.7 */
 export interface ToolOutput {
@@ -53,6 +54,8 @@ export type CallOutcome = CallNotes & CallEnd
 /** For the author only, neither the guest nor the model sees it: sentences about what host calls did; absent when there are none. */
 export interface CallNotes {
   readonly notes?: readonly string[]
+  /** What the guest left for its author; absent when it left nothing. */
+  readonly trace?: CallTrace
 }
 
 type CallEnd =

@@ -149,7 +149,8 @@ export class Host {
     const outcome = result.ok
       ? outcomeOfOutput(result.output, meters)
       : outcomeOfFailure(result.failure, meters)
-    return result.notes.length === 0 ? outcome : { ...outcome, notes: result.notes }
+    const { notes, trace } = result
+    return { ...outcome, ...(notes.length > 0 && { notes }), ...(trace && { trace }) }
   }
 
   /** The host would not know the tool at all; the author is told what keeps it out. */

@@ -155,5 +155,5 @@ function sandboxLimits(revision: HostRevision, importsHostApi: boolean): Sandbox
 }
 
 function failed(failure: Failure): SandboxResult & { readonly ok: false } {
-  return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, hostCalls: 0, notes: [] }
+  return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, hostCalls: 0, notes: [], trace: null }
 }

@@ -1,8 +1,8 @@
 import { PDK_LIMITS } from '../contract/limits.ts'
 import { runningEngine } from './engine.ts'
-import { NOTE } from './note.ts'
 import type { ToolOutput } from './tool.ts'
 import { ToolError } from './tool-error.ts'
+import { TRACE } from './trace.ts'
 
 /** What the engine leaves to the SDK; the numbers are those of `abi.wat`. */
 export const EVENT = {
@@ -94,7 +94,7 @@ function answerError(error: unknown, run: Run): void {
   sendError(error)
   const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack.trimEnd() : ''
   const tool = run === undefined ? '' : `\n    at tool (plugin.js:${run.lineNumber}:${run.columnNumber})`
-  runningEngine().log(NOTE.thrown, `${stack}${tool}\0${messageOf(error).slice(0, SHOWN)}`)
+  runningEngine().log(TRACE.thrown, `${stack}${tool}\0${messageOf(error).slice(0, SHOWN)}`)
 }
 
 function sendError(error: unknown): void {

@@ -8,7 +8,7 @@ export interface Engine {
   answer(summary: string, content: string | undefined, isExact: boolean): boolean
   /** The longest start of the text that is at most `maxBytes` long in UTF-8, with an ellipsis when something was cut. */
   cut(text: string, maxBytes: number): string
-  /** Leaves a note for the author, cut at 4,096 bytes; of all notes the last 16 KiB are kept. @param kind one of `NOTE` */
+  /** Adds to the trace of the call, cut at 4,096 bytes; the last 16 KiB are kept. @param kind one of `TRACE` */
   log(kind: number, text: string): void
   /**
    * Calls a host function by its number in `host-function.ts`; there in a plugin that uses one. A refusal or failure of the host

@@ -1,3 +1,4 @@
+export { yoi$console } from './console.ts'
 export { defineTools } from './define-tools.ts'
 export {
   type FileText,

@@ -12,6 +12,7 @@ test('the SDK can be loaded in Node, where tools are defined but not called', as
     'request',
     'websocket',
     'writeText',
+    'yoi$console',
   ])
   const plugin = pdk.defineTools({ echo: { run: () => ({ summary: 'x' }) } })
   expect(plugin.kind).toBe('tools')

@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.ts'
 import type { CheckReport } from '../check-report.ts'
 import { bodyOf, lineAndColumn, marksOf } from './finding-text.ts'
 import { neutraliseLine } from './neutralise-text.ts'
+import { printedLines } from './printed-lines.ts'
 import type { Style } from './style.ts'
 import { summariseAll, summariseReport } from './summary-text.ts'
 
@@ -10,7 +11,11 @@ export { PLAIN, type Style } from './style.ts'
 
 /** The report for people: one line when all is well, else every problem below its file, with its place, excerpt, why and fix. */
 export function renderText(report: CheckReport, style: Style): string {
-  return [...renderGroups(report, style), summariseReport(report, style)].join('\n\n')
+  return [
+    ...renderGroups(report, style),
+    ...renderPrinted(report, style),
+    summariseReport(report, style),
+  ].join('\n\n')
 }
 
 /** Several plugins: those with findings one after the other, and one line about all of them. */
@@ -37,6 +42,18 @@ function renderGroups(report: CheckReport, style: Style): string[] {
     const blocks = findings.map(finding => renderBlock(finding, width, report, style))
     return [style.bold(neutraliseLine(file)), ...blocks].join('\n')
   })
+}
+
+/** What the calls printed: for the author, the model never sees it. */
+function renderPrinted({ cases }: CheckReport, style: Style): string[] {
+  return cases
+    .filter(({ printed }) => printed.length > 0)
+    .map(entry =>
+      [
+        style.bold(`printed by ${neutraliseLine(entry.tool)}, ${neutraliseLine(entry.file ?? 'smoke call')}`),
+        ...printedLines(entry).map(line => `  ${neutraliseLine(line)}`),
+      ].join('\n'),
+    )
 }
 
 const SEVERITY_WIDTH = 'warning'.length

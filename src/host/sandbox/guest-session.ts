@@ -1,4 +1,5 @@
 import { quote } from '../../quote.ts'
+import type { CallTrace } from '../call-trace.ts'
 import { describeFailure } from './describe-failure.ts'
 import { type Failure, refuse } from './guest-failure.ts'
 import type { CallHost, HostInterfaces } from './host-imports.ts'
@@ -8,14 +9,16 @@ import { type LoadedComponent, loadComponent } from './load-component.ts'
 import type { CallRequest, Usage } from './messages.ts'
 import { readPanicNote } from './read-panic-note.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import { askWhere, mayKeepTrace, traceCall } from './trace-call.ts'
 import { TRAP_REASON } from './trap-reason.ts'
 import { matchesSignature, printSignature } from './world-signature.ts'
 
 const PAGE_BYTES = 64 * 1024
 
-export type CallReport =
-  | { readonly ok: true; readonly value: string | number; readonly usage: Usage }
-  | { readonly ok: false; readonly failure: Failure; readonly usage: Usage }
+export type CallReport = { readonly usage: Usage; readonly trace: CallTrace | null } & (
+  | { readonly ok: true; readonly value: string | number }
+  | { readonly ok: false; readonly failure: Failure }
+)
 
 /** One component, loaded once, called as often as needed, each call in a fresh instance. Runs inside the child. */
 export class GuestSession {
@@ -23,6 +26,9 @@ export class GuestSession {
   private readonly meter: Meter
   private readonly environment: LinkEnvironment
   private loaded: LoadedComponent | null = null
+  private mayKeepTrace = false
+  /** The guest has nothing to call any more. */
+  private isEnded = false
 
   constructor(limits: SandboxLimits, interfaces: HostInterfaces, callHost: CallHost) {
     this.limits = limits
@@ -30,7 +36,9 @@ export class GuestSession {
       fuel: new WebAssembly.Global({ value: 'i64', mutable: true }, 0n),
       reason: new WebAssembly.Global({ value: 'i32', mutable: true }, TRAP_REASON.none),
     }
-    this.environment = { limits, meter: this.meter, interfaces, callHost }
+    const callUntilEnd: CallHost = (...call) =>
+      this.isEnded ? refuse('the call has ended') : callHost(...call)
+    this.environment = { limits, meter: this.meter, interfaces, callHost: callUntilEnd }
   }
 
   /**
@@ -40,6 +48,7 @@ export class GuestSession {
   load(component: Uint8Array, known: readonly Uint8Array[] | null = null): Failure | null {
     try {
       this.loaded = loadComponent(component, this.limits, known)
+      this.mayKeepTrace = mayKeepTrace(component)
       return null
     } catch (error) {
       return describeFailure(error, { limits: this.limits, fuel: 0, reason: TRAP_REASON.none })
@@ -55,17 +64,27 @@ export class GuestSession {
   call(request: CallRequest): CallReport {
     this.meter.fuel.value = BigInt(request.fuel)
     this.meter.reason.value = TRAP_REASON.none
+    this.isEnded = false
     let running: RunningComponent | null = null
     try {
       running = instantiateComponent(this.loaded ?? refuse('no component is loaded'), this.environment)
       const target = findExport(running, request)
       const value = target.call(request.args) as string | number
-      return { ok: true, value, usage: this.usage(request, running) }
+      const trace = traceCall(running, this.mayKeepTrace)
+      return { ok: true, value, trace, usage: this.usage(request, running) }
     } catch (error) {
       const reason = Number(this.meter.reason.value)
       const failure = describeFailure(error, { limits: this.limits, fuel: request.fuel, reason })
-      return { ok: false, failure: withPanic(failure, running), usage: this.usage(request, running) }
+      const usage = this.usage(request, running)
+      return { ok: false, failure: withPanic(failure, running), usage, trace: this.traceOf(running) }
     }
+  }
+
+  private traceOf(running: RunningComponent | null): CallTrace | null {
+    if (running === null) return null
+    this.isEnded = true
+    askWhere(running, this.meter)
+    return traceCall(running, this.mayKeepTrace)
   }
 
   /** The count may be past zero: it is compared at function entries and loop headers only. */

@@ -24,8 +24,9 @@ function main(): void {
       load(session, message, bytes)
     } else if (message.type === 'call' && session !== null) {
       const report = session.call(message)
-      if (report.ok) send({ type: 'returned', usage: report.usage }, Buffer.from(String(report.value)))
-      else send({ type: 'failed', failure: report.failure, usage: report.usage })
+      const { usage, trace } = report
+      if (report.ok) send({ type: 'returned', usage, trace }, Buffer.from(String(report.value)))
+      else send({ type: 'failed', failure: report.failure, usage, trace })
     } else process.exit(PARENT_IS_GONE)
   }
 }

@@ -29,6 +29,8 @@ export interface RunningComponent {
   /** Functions exported at the root, by name. */
   readonly functions: ReadonlyMap<string, ComponentFunction>
   readonly memories: ReadonlySet<WebAssembly.Memory>
+  /** Exports of all core instances, in the order of their making. */
+  readonly coreExports: readonly WebAssembly.Instance['exports'][]
 }
 
 /**
@@ -44,7 +46,7 @@ export function instantiateComponent(
   const functions = new Map<string, ComponentFunction>()
   for (const [name, { sort, value }] of exports)
     if (sort === 'func') functions.set(name, value as ComponentFunction)
-  return { functions, memories: linker.counts.allMemories }
+  return { functions, memories: linker.counts.allMemories, coreExports: linker.counts.allExports }
 }
 
 class Linker {

@@ -19,6 +19,8 @@ export class StoreCounts {
   private tables = 0
   /** Memories made so far, for the meters. */
   readonly allMemories = new Set<WebAssembly.Memory>()
+  /** Exports of the core instances made so far, for the trace. */
+  readonly allExports: WebAssembly.Instance['exports'][] = []
 
   constructor(private readonly limits: SandboxLimits) {}
 
@@ -60,6 +62,7 @@ export function instantiateCore(
   meter.fuel.value = BigInt(meter.fuel.value) - BigInt(code.startupFuel)
   const args = new Map(definition.args.map(arg => [arg.name, scope.get('core instance', arg.instance)]))
   const instance = new WebAssembly.Instance(code.compiled, importObject(code, args, meter))
+  counts.allExports.push(instance.exports)
   const items = new Map<string, CoreItem>()
   for (const entry of code.module.exports) {
     const original = instance.exports[entry.name]

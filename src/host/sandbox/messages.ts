@@ -1,4 +1,5 @@
 import type { WorldFunction } from '../../contract/worlds.ts'
+import type { CallTrace } from '../call-trace.ts'
 import type { Failure } from './guest-failure.ts'
 import type { HostInterfaces } from './host-imports.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
@@ -35,8 +36,13 @@ export type ToChild =
 export type FromChild =
   | { readonly type: 'loaded' }
   | { readonly type: 'load-failed'; readonly failure: Failure }
-  | { readonly type: 'returned'; readonly usage: Usage }
-  | { readonly type: 'failed'; readonly failure: Failure; readonly usage: Usage }
+  | { readonly type: 'returned'; readonly usage: Usage; readonly trace: CallTrace | null }
+  | {
+      readonly type: 'failed'
+      readonly failure: Failure
+      readonly usage: Usage
+      readonly trace: CallTrace | null
+    }
   | {
       readonly type: 'host-call'
       readonly interface: string

@@ -1,3 +1,4 @@
+import type { CallTrace } from '../call-trace.ts'
 import { ChildLink } from './child-link.io.ts'
 import type { Frame } from './frame.ts'
 import type { Failure } from './guest-failure.ts'
@@ -31,7 +32,12 @@ export type SandboxResult = {
   readonly usage: Usage
   readonly hostCalls: number
   readonly notes: readonly string[]
+  /** What the guest left for its author; null when nothing, or when its process was killed. */
+  readonly trace: CallTrace | null
 } & ({ readonly ok: true; readonly output: Uint8Array } | { readonly ok: false; readonly failure: Failure })
+
+/** What a child gets to tell where its guest was when the time was over. */
+const LAST_WORDS_MS = 200
 
 const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
 
@@ -45,6 +51,9 @@ export class Sandbox {
   private ended: Failure | null = null
   private hostCalls = 0
   private notes = new Set<string>()
+  /** Whether the guest waits for the answer of a host call. */
+  private isAnswering = false
+  private isExpired = false
   private calls = new AbortController()
   private keepRewritten: (modules: Uint8Array) => void = () => {}
   private settleLoad: (failure: Failure | null) => void = () => {}
@@ -76,10 +85,11 @@ export class Sandbox {
     call.signal?.throwIfAborted()
     this.hostCalls = 0
     this.notes = new Set()
+    this.isAnswering = false
     this.calls = new AbortController()
     this.link.keepParentAlive(true)
     const timeLeftMs = Math.max(0, call.deadlineMs - call.waitedMs)
-    const deadline = setTimeout(() => this.stop(wallFailure(call.deadlineMs)), timeLeftMs)
+    const deadline = setTimeout(() => this.expire(wallFailure(call.deadlineMs)), timeLeftMs)
     const onAbort = () => this.stop({ kind: 'runner-cannot', message: 'the call was aborted' })
     call.signal?.addEventListener('abort', onAbort, { once: true })
     try {
@@ -142,10 +152,11 @@ export class Sandbox {
         this.settleLoad(message.failure)
         return
       case 'returned':
-        this.settle({ ok: true, output: bytes, usage: message.usage, ...this.account() })
+        this.settle({ ok: true, output: bytes, ...this.account(message.usage, message.trace) })
         return
       case 'failed':
-        this.settle(this.failed(message.failure, message.usage))
+        this.settle(this.failed(message.failure, message.usage, message.trace))
+        if (this.isExpired) this.stop(message.failure)
         return
       case 'host-call':
         this.answer(message).catch(error => this.fail(error))
@@ -155,10 +166,12 @@ export class Sandbox {
   /** The child waits for exactly one frame. */
   private async answer(call: HostCall): Promise<void> {
     this.hostCalls += 1
+    this.isAnswering = true
     const { maxHostCalls, handleHostCall } = this.options
     const { signal } = this.calls
     const answer = this.hostCalls > maxHostCalls ? tooMany(maxHostCalls) : await handleHostCall(call, signal)
     if (signal.aborted || this.ended !== null) return
+    this.isAnswering = false
     for (const note of answer.notes ?? []) this.notes.add(note)
     const reply: ToChild = answer.ok
       ? { type: 'answer', value: answer.value }
@@ -170,6 +183,18 @@ export class Sandbox {
   private fail(error: unknown): void {
     this.settle(Promise.reject(error))
     this.close()
+  }
+
+  /** A guest that waits for the host is told so, and its trace with what it was waiting for is kept; any other is killed. */
+  private expire(failure: Failure): void {
+    if (!this.isAnswering) {
+      this.stop(failure)
+      return
+    }
+    this.isExpired = true
+    this.calls.abort()
+    this.link.send({ type: 'refusal', failure })
+    setTimeout(() => this.stop(failure), LAST_WORDS_MS).unref()
   }
 
   private stop(failure: Failure): void {
@@ -189,12 +214,12 @@ export class Sandbox {
     this.settleCall = null
   }
 
-  private failed(failure: Failure, usage: Usage): SandboxResult {
-    return { ok: false, failure, usage, ...this.account() }
+  private failed(failure: Failure, usage: Usage, trace: CallTrace | null = null): SandboxResult {
+    return { ok: false, failure, ...this.account(usage, trace) }
   }
 
-  private account() {
-    return { hostCalls: this.hostCalls, notes: [...this.notes] }
+  private account(usage: Usage, trace: CallTrace | null) {
+    return { usage, trace, hostCalls: this.hostCalls, notes: [...this.notes] }
   }
 }
 

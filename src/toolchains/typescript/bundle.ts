@@ -10,6 +10,10 @@ import { bundleFindings, isBuildFailure } from './bundle-findings.ts'
 const PDK_MODULE = 'yoi-plugin/pdk'
 const PDK_NAMESPACE = 'yoi-plugin'
 
+/** A module whose exports take the places of globals that the engine does not have; left out where they are not used. */
+const GLOBALS_MODULE = 'yoi-plugin/globals'
+const GLOBALS = `export { yoi$console as console } from '${PDK_MODULE}'\n`
+
 const PROJECT_TSCONFIG = 'tsconfig.json'
 
 export interface Bundle {
@@ -69,6 +73,8 @@ const OPTIONS: BuildOptions & { write: false; metafile: true } = {
   // Modules are strict code; esbuild leaves the directive out.
   banner: { js: "(() => { 'use strict'" },
   footer: { js: 'return plugin })()' },
+  inject: [GLOBALS_MODULE],
+  define: { 'globalThis.console': 'console' },
   platform: 'neutral',
   mainFields: ['module', 'main'],
   conditions: ['import', 'default'],
@@ -96,8 +102,13 @@ function pdkPlugin(contents: string): Plugin {
     name: PDK_MODULE,
     setup(build) {
       build.onResolve({ filter: /^yoi-plugin\/pdk$/ }, () => ({ path: 'pdk', namespace: PDK_NAMESPACE }))
-      build.onLoad({ filter: /^pdk$/, namespace: PDK_NAMESPACE }, () => ({
-        contents,
+      build.onResolve({ filter: /^yoi-plugin\/globals$/ }, () => ({
+        path: 'globals',
+        namespace: PDK_NAMESPACE,
+        sideEffects: false,
+      }))
+      build.onLoad({ filter: /./, namespace: PDK_NAMESPACE }, ({ path }) => ({
+        contents: path === 'globals' ? GLOBALS : contents,
         loader: 'js',
       }))
     },

@@ -1,6 +1,6 @@
+import { mapOffset } from '../../component/map-position.ts'
 import type { Finding, Place } from '../../finding.ts'
 import type { PluginCode } from './compiled-plugin.ts'
-import { mapOffset } from './map-position.ts'
 import { type FixedValueUse, findFixedValues } from './script/find-fixed-values.ts'
 
 /** Uses of chance and of the clock, which a component does not have, one finding for each place. @source host contract 6.3 */

@@ -1,8 +1,8 @@
+import { mapOffset } from '../../component/map-position.ts'
 import { HOST_API_INTERFACES, HOST_APIS, type HostApi } from '../../contract/worlds.ts'
 import type { Finding, Place } from '../../finding.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { HostFunctionUse } from './find-host-functions.ts'
-import { mapOffset } from './map-position.ts'
 
 /** What the manifest says about host APIs. */
 export type HostApiRequests = Pick<Manifest, 'permissions' | 'request' | 'websocket'>

@@ -1,5 +1,5 @@
+import { mapPosition } from '../../component/map-position.ts'
 import type { Finding, Place } from '../../finding.ts'
-import { mapPosition } from './map-position.ts'
 import { messageText } from './message-text.ts'
 import { BUILD_LIMITS, BUNDLE_NAME, type SnapshotFailure } from './quickjs/snapshot-plugin.ts'
 

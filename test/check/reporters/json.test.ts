@@ -73,6 +73,8 @@ describe('check --json keeps to schema/check-report.schema.json', () => {
           fuel: 1,
           memoryPages: 2,
           hostCalls: 3,
+          printed: [{ level: 'log', text: 'x' }],
+          fault: { message: 'broke', at: { file: 'src/plugin.ts', line: 1, column: 2 } },
         },
       ],
       footprint: { coreInstances: 1, memories: 1, tables: 0, memoryPages: 18, tableElements: 0 },

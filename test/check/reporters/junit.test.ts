@@ -3,7 +3,15 @@ import { renderJunit } from '../../../src/check/reporters/junit.ts'
 import { finding, HOSTILE, inputOf, reportOf } from '../../support/check-reports.ts'
 import { parseXml } from '../../support/parse-xml.ts'
 
-const call = { tool: 'a', differences: [], fuel: 1, memoryPages: 1, hostCalls: 0 } as const
+const call = {
+  tool: 'a',
+  differences: [],
+  fuel: 1,
+  memoryPages: 1,
+  hostCalls: 0,
+  printed: [],
+  fault: null,
+} as const
 
 describe('renderJunit', () => {
   test('errors fail, warnings pass with their text, suppressed findings are skipped, calls are tests', () => {

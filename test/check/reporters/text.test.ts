@@ -81,7 +81,15 @@ describe('renderText', () => {
   })
 
   test('counts what is suppressed and names the dearest call', () => {
-    const call = { kind: 'smoke', file: null, tool: 'a', differences: [], hostCalls: 0 } as const
+    const call = {
+      kind: 'smoke',
+      file: null,
+      tool: 'a',
+      differences: [],
+      hostCalls: 0,
+      printed: [],
+      fault: null,
+    } as const
     const report = reportOf([], {
       wasExercised: true,
       suppressed: [{ finding: finding(), by: 'comment', reason: 'r', at: { file: 'plugin.toml' } }],

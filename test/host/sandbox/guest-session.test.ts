@@ -29,7 +29,7 @@ function run(component: Uint8Array, limits = LIMITS, callHost: CallHost = noHost
   const interfaces = { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs }
   const session = new GuestSession(limits, interfaces, callHost)
   const failure = session.load(component)
-  if (failure !== null) return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 } }
+  if (failure !== null) return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, trace: null }
   return session.call(REQUEST)
 }
 

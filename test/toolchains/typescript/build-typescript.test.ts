@@ -38,6 +38,7 @@ describe('a built component', () => {
       'cabi_realloc',
       'call',
       'memory',
+      'yoi-plugin:trace',
       'yoi-plugin:where',
     ])
     expect(component.length).toBeLessThanOrEqual(650_000)

@@ -263,7 +263,7 @@
       (then (local.set $value (call $exception (call $context)))))
     (call $release (call $context) (local.get $value)))
 
-  ;; Replaced by those of notes.wat.
+  ;; Replaced by those of trace.wat.
   (func $seed_random (export "seed_random") (param $tool i32) (param $tool_length i32) (param $input i32) (param $input_length i32))
   (func $next_random (export "next_random") (result f64)
     (f64.const 0))

@@ -10,7 +10,7 @@ export interface CompilerExports {
   readonly content_address: WebAssembly.Global
   readonly memory_limit_address: WebAssembly.Global
   readonly error_address: WebAssembly.Global
-  readonly ring_address: WebAssembly.Global
+  readonly 'yoi-plugin:trace': WebAssembly.Global
   readonly ring_end: WebAssembly.Global
   readonly undefined_value: WebAssembly.Global
   readonly max_pages_address: WebAssembly.Global
@@ -103,7 +103,7 @@ export const COMPILER_GLOBALS: Readonly<Record<Exclude<NameOf<WebAssembly.Global
   content_address: true,
   memory_limit_address: true,
   error_address: true,
-  ring_address: true,
+  'yoi-plugin:trace': true,
   ring_end: true,
   undefined_value: true,
   max_pages_address: true,

@@ -14,11 +14,11 @@ import { readEngineSource } from './engine-source.ts'
 import { removeDumpTests } from './remove-dump-tests.ts'
 import { removeParser } from './remove-parser.ts'
 
-/** What tells a runner where the script was when a call did not return. */
-export const WHERE_EXPORT = 'yoi-plugin:where'
+/** For runners: where the trace of a call is, and what adds to it where the script was when a call did not return. */
+export const TRACE_EXPORTS = ['yoi-plugin:trace', 'yoi-plugin:where']
 
-/** Exports of the runtime engine: what the component lifts, and one for runners. */
-const RUNTIME_EXPORTS = ['memory', 'call', 'cabi_realloc', WHERE_EXPORT]
+/** Exports of the runtime engine: what the component lifts, and those for runners. */
+const RUNTIME_EXPORTS = ['memory', 'call', 'cabi_realloc', ...TRACE_EXPORTS]
 
 export interface Engines {
   /** The engine with its parser, with every step counted; runs in the build. */
@@ -39,27 +39,27 @@ export function makeEngines(source: Uint8Array, entry: EntryModules): Engines {
   }
 }
 
-/** Bytes of what stands between a component's exports and the engine: `abi.wat`, `schema.wat` and `notes.wat`, assembled. */
+/** Bytes of what stands between a component's exports and the engine: `abi.wat`, `schema.wat` and `trace.wat`, assembled. */
 export interface EntryModules {
   readonly abi: Uint8Array
   readonly schema: Uint8Array
-  readonly notes: Uint8Array
+  readonly trace: Uint8Array
 }
 
 /** Functions of `abi.wat`, and those of later modules that take their places. */
 const LATER: readonly (readonly [string, string])[] = [
   ['check_input', 'check_input_schema'],
-  ['log_stub', 'log_note'],
+  ['log_stub', 'log_entry'],
   ['seed_random', 'seed_random_state'],
   ['next_random', 'next_random_number'],
 ]
 
 /** The engine as it comes, with the entry modules in it. */
-export function linkEntry(source: Uint8Array, { abi, schema, notes }: EntryModules): CoreModule {
+export function linkEntry(source: Uint8Array, { abi, schema, trace }: EntryModules): CoreModule {
   const module = readEngineSource(source)
   linkModule(module, readCoreModule(abi))
   linkModule(module, readCoreModule(schema))
-  linkModule(module, readCoreModule(notes))
+  linkModule(module, readCoreModule(trace))
   for (const [from, to] of LATER)
     redirectCalls(module, exportedIndex(module, from), exportedIndex(module, to))
   redirectMemoryGrowth(module, exportedIndex(module, 'memory.grow'))

@@ -12,10 +12,10 @@ import { writeCoreModule } from '../../../wasm/core/write-core-module.ts'
 import { WasmError } from '../../../wasm/wasm-error.ts'
 import { HOST_MODULE, type HostEngine, MEMORY_MODULE } from './host-engine.ts'
 import { coreNameOf, HOST_FUNCTIONS } from './host-functions.ts'
-import { type EntryModules, keepExports, linkEntry, makeRuntime, WHERE_EXPORT } from './make-engines.ts'
+import { type EntryModules, keepExports, linkEntry, makeRuntime, TRACE_EXPORTS } from './make-engines.ts'
 
 /** Exports of the engine, and of the module before it. */
-const ENGINE_EXPORTS = ['call', 'cabi_realloc', WHERE_EXPORT]
+const ENGINE_EXPORTS = ['call', 'cabi_realloc', ...TRACE_EXPORTS]
 const MEMORY_EXPORTS = ['memory', 'host_realloc', 'absent_2', 'absent_3', 'absent_4']
 
 const STACK_POINTER = 0

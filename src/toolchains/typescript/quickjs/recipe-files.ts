@@ -5,14 +5,14 @@ export const RECIPE = 'quickjs@1'
 export const RECIPE_FILES = {
   compiler: {
     name: `${RECIPE}.compiler.wasm`,
-    sha256: 'c28c7f963cf22804d32b9f55508a815090f48e3e3a822c3dfb24308c198619a6',
+    sha256: '69d4647da3cf35f27343fc5c91fb0351f1355ede48444b25b3d194b79370fd67',
   },
   component: {
     name: `${RECIPE}.wasm`,
-    sha256: '1e169f194d585bee3ce7d1edf963f68ad48d62cb68bbb20ec7689ae729888002',
+    sha256: '01302b9a3d4aab1f93fc2bc7207ebce8bda48d77be7fc2dec1e9cdf39a542e53',
   },
   host: {
     name: `${RECIPE}.host.wasm`,
-    sha256: '4499757aa7c6b2d0f24db09cd3a8117de5bdebba7a114d04de3da27fbb3237cb',
+    sha256: '47e91708855e4e65a2ac15d408393ad176cd00a262bbb505e02a4af70c89667a',
   },
 } as const

@@ -120,12 +120,12 @@ export class ScriptEngine {
     this.writeWord(Number(this.exports.schemas_address.value), address)
   }
 
-  /** Keeps the constructor of errors, which tells `notes.wat` where the script is. */
+  /** Keeps the constructor of errors, which tells `trace.wat` where the script is. */
   keepErrorConstructor(): void {
     this.writeWord(Number(this.exports.error_address.value), this.global('Error'))
   }
 
-  /** Makes `Math.random` the one of `notes.wat`, which every call seeds. */
+  /** Makes `Math.random` the one of `trace.wat`, which every call seeds. */
   replaceRandom(): void {
     const { exports } = this
     const math = this.global('Math')

@@ -19,7 +19,7 @@ export function takeImage(engine: ScriptEngine, dispatch: number): Uint8Array {
   const image = engine.memory.slice()
   const stackLow = addressOf(exports.stack_low_address)
   image.fill(0, stackLow, STACK_END)
-  image.fill(0, addressOf(exports.ring_address), addressOf(exports.ring_end))
+  image.fill(0, addressOf(exports['yoi-plugin:trace']), addressOf(exports.ring_end))
   new DataView(image.buffer).setUint32(stackLow, addressOf(exports.canary), true)
   return image
 }

@@ -30,7 +30,7 @@ async function make(): Promise<RecipeFiles> {
     entry: {
       abi: await assembled('abi'),
       schema: await assembled('schema'),
-      notes: await assembled('notes'),
+      trace: await assembled('trace'),
     },
     hostCalls: await Promise.all(['host/checks', 'host/answers', 'host/calls'].map(assembled)),
     component: await assembled('component'),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { mapPosition } from '../../../../src/component/map-position.ts'
 import { readComponent } from '../../../../src/component/read-component.ts'
 import { TOOL_WORLD } from '../../../../src/contract/worlds.ts'
 import type { HostFunctionUse } from '../../../../src/toolchains/typescript/find-host-functions.ts'
-import { mapPosition } from '../../../../src/toolchains/typescript/map-position.ts'
 import { moduleText, worldText } from '../../../../src/toolchains/typescript/starlingmonkey/module-text.ts'
 import { buildFromWit } from '../../../support/build-from-wit.ts'
 

@@ -1,4 +1,4 @@
-;; What a component keeps beside its answer: notes for the author, and the state of Math.random. Linked after abi.wat; imports from
+;; What a component keeps beside its answer: a trace for the author, and the state of Math.random. Linked after abi.wat; imports from
 ;; "engine" are exports of both.
 (module
   (import "engine" "memory" (memory 1))
@@ -12,15 +12,15 @@
   ;; Addresses and sizes that the build reads and writes.
   (global $ERROR (export "error_address") i32 (i32.const 1108)) ;; handle of the constructor Error
   (global $STATE i32 (i32.const 1112))                          ;; of Math.random: 8 bytes
-  (global $SCRATCH i32 (i32.const 1120))                        ;; a value, or the head of a note
+  (global $SCRATCH i32 (i32.const 1120))                        ;; a value, or the head of an entry
   (global $LENGTH i32 (i32.const 1128))                         ;; out parameter of $to_utf8
   (data (i32.const 2224) "stack\00")
 
-  ;; ---- Notes ----
-  ;; A ring that only a runner reads, see `read-notes.ts` of the host: a mark of 16 bytes, its capacity, the number of bytes that were ever
-  ;; written (two words), then the bytes. A note is 0xff, a letter for its kind, and text in UTF-8. Before the first note all is zero, and
+  ;; ---- Trace ----
+  ;; A ring that only a runner reads, see `read-trace.ts` of the host: a mark of 16 bytes, its capacity, the number of bytes that were ever
+  ;; written (two words), then the bytes. An entry is 0xff, a letter for its kind, and text in UTF-8. Before the first one all is zero, and
   ;; the mark stands nowhere else: it is no constant data.
-  (global $RING (export "ring_address") i32 (i32.const 0x3fe8))
+  (global $RING (export "yoi-plugin:trace") i32 (i32.const 0x3fe8))
   (global $WRITTEN i32 (i32.const 0x3ffc))
   (global $BYTES i32 (i32.const 0x4000))
   (global $RING_END (export "ring_end") i32 (i32.const 0x8000))
@@ -28,11 +28,11 @@
   (global $MAX_TEXT i32 (i32.const 4096))
   (global $WHERE i32 (i32.const 0x77))
 
-  (func $log (export "log_note") (param $kind i32) (param $text i32) (param $length i32)
+  (func $log (export "log_entry") (param $kind i32) (param $text i32) (param $length i32)
     (if (i32.eqz (i32.load (global.get $RING)))
       (then
         (i64.store align=1 (global.get $RING) (i64.const 0x756c702d696f790a))          ;; "\nyoi-plu"
-        (i64.store offset=8 align=1 (global.get $RING) (i64.const 0x0a7365746f6e2d67)) ;; "g-notes\n"
+        (i64.store offset=8 align=1 (global.get $RING) (i64.const 0x0a65636172742d67)) ;; "g-trace\n"
         (i32.store offset=16 (global.get $RING) (global.get $CAPACITY))))
     (if (i32.gt_u (local.get $length) (global.get $MAX_TEXT))
       (then
@@ -57,14 +57,14 @@
     (memory.copy (global.get $BYTES) (i32.add (local.get $from) (local.get $first)) (i32.sub (local.get $length) (local.get $first)))
     (i32.store (global.get $WRITTEN) (i32.add (i32.load (global.get $WRITTEN)) (local.get $length))))
 
-  ;; A runner calls this after a call that did not return, when memory and frames are as they were left: notes where the script was.
+  ;; A runner calls this after a call that did not return, when memory and frames are as they were left: it adds where the script was.
   (func (export "yoi-plugin:where")
     (local $error i64)
     (local.set $error (call $construct (call $context) (i64.load (i32.load (global.get $ERROR))) (i32.const 0) (i32.const 0)))
     (i64.store (global.get $SCRATCH) (call $property (call $context) (local.get $error) (i32.const 2224)))
-    (call $note_value (global.get $SCRATCH)))
+    (call $log_stack (global.get $SCRATCH)))
 
-  (func $note_value (param $value i32)
+  (func $log_stack (param $value i32)
     (local $text i32)
     (local.set $text (call $to_utf8 (local.get $value) (global.get $LENGTH)))
     (if (local.get $text) (then (call $log (global.get $WHERE) (local.get $text) (i32.load (global.get $LENGTH))))))

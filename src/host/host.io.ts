@@ -180,7 +180,7 @@ const SYSTEM_CLOCK: Clock = { nowMs: () => performance.now() }
 
 /** A host of this library reaches nothing unless it is given the means. */
 function noNetwork(clock: Clock): HostApis {
-  const advice = 'give createHost an entry in apis that answers it'
+  const advice = 'pass an entry in apis that answers it'
   return {
     request: requestApi(sendNothing(advice)),
     websocket: websocketApi(connectNothing(advice), clock),

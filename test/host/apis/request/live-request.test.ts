@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { liveRequest } from '../../../../src/host/apis/request/live-request.io.ts'
@@ -214,6 +215,28 @@ describe('a name', () => {
     })
     expect(await send()).toMatchObject({ ok: true, notes: [] })
   })
+})
+
+test('TLS asks for the name of the URL, whatever host the guest names', async () => {
+  const asked: string[] = []
+  const tls = createTlsServer({
+    SNICallback: (name, done) => {
+      asked.push(name)
+      done(new Error('nobody of that name'))
+    },
+  })
+  tls.listen(0, '127.0.0.1')
+  await once(tls, 'listening')
+  const resolve = async () => [{ address: '127.0.0.1', family: 4 as const }]
+  const result = await send(
+    {
+      url: `https://api.example.test.:${(tls.address() as { port: number }).port}/`,
+      headers: [{ name: 'host', value: 'other.example' }],
+    },
+    { localAddresses: 'note', resolve },
+  )
+  expect({ asked, result }).toMatchObject({ asked: ['api.example.test'], result: { ok: false } })
+  tls.close()
 })
 
 test('the end of the call ends the request', async () => {

@@ -1,7 +1,9 @@
 import type { Edit } from '../../finding.ts'
 import { formatKeyPath, parseKeyPath } from '../key-path.ts'
 import type { TomlArray, TomlTable } from '../toml/toml-node.ts'
+import { appendBlock, removeItem } from './edit-items.ts'
 import { entryOf, spanOf } from './locate.ts'
+import { type Change, insert, lineBreak, lineEnd, lineStart } from './text-changes.ts'
 
 /** Changes to a TOML file that leave everything around them as it stands. An empty list: not possible in this form. */
 export interface TomlEditor {
@@ -11,6 +13,14 @@ export interface TomlEditor {
    * @param item one TOML value on one line
    */
   appendItem(key: string, item: string): readonly Edit[]
+  /**
+   * Adds a table at the end of an array of tables, in the form that the array has.
+   * @param key top-level key, bare
+   * @param entries keys, bare, and values as TOML on one line
+   */
+  appendTable(key: string, entries: readonly (readonly [key: string, value: string])[]): readonly Edit[]
+  /** Takes an item of an array away, e.g. `request[1].methods[0]`. */
+  removeItem(path: string): readonly Edit[]
   /**
    * Adds a key to the table of an entry that is there, behind it.
    * @param path of the entry whose neighbour it becomes; its value stands on one line
@@ -32,6 +42,8 @@ export interface TomlEditor {
 /** The editor of a file that could not be read. */
 export const NO_EDITOR: TomlEditor = {
   appendItem: () => [],
+  appendTable: () => [],
+  removeItem: () => [],
   addBeside: () => [],
   replaceValue: () => [],
   removeEntry: () => [],
@@ -42,6 +54,17 @@ export function createTomlEditor(file: string, text: string, root: TomlTable): T
   const toEdits = (changes: readonly Change[]): Edit[] => changes.map(change => ({ file, ...change }))
   return {
     appendItem: (key, item) => toEdits(appendItem(text, root, key, item)),
+    appendTable: (key, entries) => {
+      const lines = entries.map(([name, value]) => `${name} = ${value}`)
+      const array = root.entries.get(key)?.value
+      const block = array?.kind === 'array' ? appendBlock(text, array, `[[${key}]]`, lines) : []
+      return toEdits(block.length > 0 ? block : appendItem(text, root, key, `{ ${lines.join(', ')} }`))
+    },
+    removeItem: path => {
+      const segments = parseKeyPath(path)
+      const array = entryOf(root, formatKeyPath(segments.slice(0, -1)))?.value
+      return toEdits(array?.kind === 'array' ? removeItem(text, array, Number(segments.at(-1))) : [])
+    },
     addBeside: (path, key, value) => toEdits(addBeside(text, root, path, `${key} = ${value}`)),
     replaceValue: (path, value) => {
       const span = spanOf(root, path)
@@ -57,8 +80,6 @@ export function createTomlEditor(file: string, text: string, root: TomlTable): T
     },
   }
 }
-
-type Change = Omit<Edit, 'file'>
 
 function appendItem(text: string, root: TomlTable, key: string, item: string): Change[] {
   const value = root.entries.get(key)?.value
@@ -118,25 +139,6 @@ function removeLine(text: string, start: number, end: number): Change[] {
     /^\s*(?:[A-Za-z0-9_-]+[ \t]*\.[ \t]*)*$/.test(text.slice(from, start)) &&
     /^[ \t]*(?:#.*)?\r?$/.test(text.slice(end, to < 0 ? undefined : to))
   return isAlone ? [{ start: from, end: to < 0 ? text.length : to + 1, text: '' }] : []
-}
-
-function insert(at: number, text: string): Change {
-  return { start: at, end: at, text }
-}
-
-function lineStart(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1
-}
-
-/** Before the line break, whichever it is. */
-function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at)
-  if (feed < 0) return text.length
-  return text[feed - 1] === '\r' && feed - 1 >= at ? feed - 1 : feed
-}
-
-function lineBreak(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
 function trimEnd(text: string, at: number): number {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../../src/check/apply-edits.ts'
 import type { Edit } from '../../../src/finding.ts'
+import { toJsonValue } from '../../../src/manifest/exact-json.ts'
 import { createTomlEditor, type TomlEditor } from '../../../src/manifest/text/toml-editor.ts'
 import { parseToml } from '../../../src/manifest/toml/parse-toml.ts'
+import { tomlToJson } from '../../../src/manifest/toml/toml-to-json.ts'
+import { randomSource } from '../../support/random-source.ts'
 
 /** The text after an edit, which must still be TOML. */
 function edited(text: string, edit: (editor: TomlEditor) => readonly Edit[]): string {
@@ -49,6 +52,84 @@ describe('appendItem', () => {
 
   test.each(['[[a]]\nb = 1\n', 'a = 1\n', 'a = { b = 1 }\n'])('leaves %j alone', text => {
     expect(edited(text, editor => editor.appendItem('a', '9'))).toBe(text)
+  })
+})
+
+describe('appendTable', () => {
+  const add = (text: string) =>
+    edited(text, editor =>
+      editor.appendTable('a', [
+        ['b', '9'],
+        ['c', '"x"'],
+      ]),
+    )
+  test.each([
+    [
+      'within brackets',
+      'a = [\n  { b = 1 }, # one\n]\n',
+      'a = [\n  { b = 1 }, # one\n  { b = 9, c = "x" },\n]\n',
+    ],
+    ['under a header', '[[a]]\nb = 1 # one\n\n[d]\n', '[[a]]\nb = 1 # one\n\n[[a]]\nb = 9\nc = "x"\n\n[d]\n'],
+    ['under a header without keys, in CRLF', '[[a]]\r\n', '[[a]]\r\n\r\n[[a]]\r\nb = 9\r\nc = "x"\r\n'],
+    ['where there is none', 'version = "1"\n[d]\n', 'version = "1"\na = [{ b = 9, c = "x" }]\n[d]\n'],
+  ])('%s', (_, before, after) => {
+    expect(add(before)).toBe(after)
+  })
+})
+
+describe('removeItem', () => {
+  test.each([
+    ['of one', 'a = [1] # x\n', 0, 'a = [] # x\n'],
+    ['of one with a comma', 'a = [1, ]\n', 0, 'a = [ ]\n'],
+    ['the first on a line', 'a = [1, 2, 3]\n', 0, 'a = [2, 3]\n'],
+    ['the middle of a line', 'a = [1, 2, 3]\n', 1, 'a = [1, 3]\n'],
+    ['the last on a line', 'a = [1, 2, 3]\n', 2, 'a = [1, 2]\n'],
+    [
+      'with its line and comment',
+      'a = [\n  1, # one\n  # of three\n  2, # two\n  3\n]\n',
+      1,
+      'a = [\n  1, # one\n  # of three\n  3\n]\n',
+    ],
+    ['the last line', 'a = [\n  1, # one\n  2 # two\n]\n', 1, 'a = [\n  1, # one\n]\n'],
+    ['the only line, in CRLF', 'a = [\r\n  1,\r\n]\r\nb = 1\r\n', 0, 'a = [\r\n]\r\nb = 1\r\n'],
+    [
+      'under a header',
+      '# one\n[[a]]\nb = 1\n\n# two\n[[a]]\nb = [\n  2,\n]\n\n[c]\n',
+      1,
+      '# one\n[[a]]\nb = 1\n\n# two\n[c]\n',
+    ],
+    ['the first header', '[[a]]\nb = 1\n[[a]]\nb = 2', 0, '[[a]]\nb = 2'],
+    ['the last header of a file', '[[a]]\nb = 1\n\n[[a]]\nb = 2', 1, '[[a]]\nb = 1\n\n'],
+    ['that is not there', 'a = [1]\n', 1, 'a = [1]\n'],
+  ])('%s', (_, before, index, after) => {
+    expect(edited(before, editor => editor.removeItem(`a[${index}]`))).toBe(after)
+  })
+
+  test('of a list inside an item', () => {
+    const before = 'a = [{ b = [1, 2], c = 3 }]\n[[d]]\ne = ["x", "y"] # z\n'
+    expect(edited(before, editor => editor.removeItem('a[0].b[1]'))).toBe(before.replace('1, 2', '1'))
+    expect(edited(before, editor => editor.removeItem('d[0].e[0]'))).toBe(before.replace('"x", ', ''))
+  })
+
+  test('takes that item and nothing else, however the list is written', () => {
+    const random = randomSource(666)
+    for (let round = 0; round < 1_500; round++) {
+      const count = 1 + random.below(4)
+      const gap = () => random.pick(['', ' ', '\n', '\n  ', ' # c, [\n', '\n\n  # d\n'])
+      const items = Array.from({ length: count }, (_, index) =>
+        random.pick([`${index}`, `"${index}#,"`, `{ a = ${index} }`, `[${index}]`]),
+      )
+      const text = `a = [${gap()}${items.map(item => `${item}${gap()}`).join(`,${gap()}`)}${random.pick(['', ','])}${gap()}]\nb = 1\n`
+      const readValue = (toml: string) => {
+        const document = parseToml(toml)
+        if ('error' in document) throw new Error(`${document.error} in ${toml}`)
+        return toJsonValue(tomlToJson(document.root).value) as { a: unknown[] }
+      }
+      const index = random.below(count)
+      const after = edited(text, editor => editor.removeItem(`a[${index}]`))
+      const before = readValue(text)
+      expect(readValue(after), text).toEqual({ ...before, a: before.a.filter((_, other) => other !== index) })
+    }
   })
 })
 

@@ -20,6 +20,7 @@ const MILDER: Readonly<Record<string, RuleInfo['severity']>> = {
   'check/unused-suppression': 'warning',
   'exercise/input-refused': 'note',
   'exercise/not-exercised': 'note',
+  'exercise/not-needed': 'warning',
   'manifest/lenient-form': 'warning',
   'package/crc-mismatch': 'warning',
   'package/local-name-differs': 'warning',

@@ -81,6 +81,7 @@ export const RULE_TITLES = {
   'exercise/input-refused': 'A tool refuses an input that its schema admits',
   'exercise/limit': 'A call reached a limit of the host',
   'exercise/load-refused': 'The component does not load',
+  'exercise/not-needed': 'Something is declared or granted that nothing needs',
   'exercise/not-exercised': 'A tool or a case was not run',
   'exercise/unsupported-tool': 'The component does not know a declared tool',
   'exercise/trap': 'A call ended in a trap',

@@ -75,7 +75,7 @@ function refuseFile(inputPath: string, { cwd }: Terminal): void {
 }
 
 /** Somebody may have saved the file in the meantime; their work is worth more than ours. */
-function writeFix(directory: string, { file, before, after }: FileFix): void {
+export function writeFix(directory: string, { file, before, after }: FileFix): void {
   if (readFileSync(join(directory, file), 'utf8') !== before)
     throw new UserError(
       'changed-meanwhile',

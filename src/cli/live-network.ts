@@ -2,7 +2,6 @@ import type { Network } from '../exercise/answers/network.ts'
 import type { GrantSource } from '../exercise/choose-grants.ts'
 import { liveRequest } from '../host/apis/request/live-request.io.ts'
 import { liveWebSocket } from '../host/apis/websocket/live-websocket.io.ts'
-import { connectNothing, sendNothing } from '../host/network/no-network.ts'
 
 /** What lets a command use the network, for `--help`. */
 export const LIVE_OPTION = ['--live', 'Use the network: real requests and connections, as granted'] as const
@@ -15,10 +14,4 @@ export const LIVE_OPTION = ['--live', 'Use the network: real requests and connec
 export function liveNetwork(source: GrantSource): Network {
   const options = { localAddresses: source === 'manifest' ? 'refuse' : 'note' } as const
   return { send: liveRequest(options), connect: liveWebSocket(options) }
-}
-
-/** No network; a host call that would need it says how to get it. */
-export function offlineNetwork(): Network {
-  const advice = 'add --live to use the network'
-  return { send: sendNothing(advice), connect: connectNothing(advice) }
 }

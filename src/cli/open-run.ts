@@ -2,8 +2,10 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
-import type { Network } from '../exercise/answers/network.ts'
+import { type AnswerSources, CallAnswers } from '../exercise/answers/call-answers.ts'
+import { SwitchedApis } from '../exercise/answers/switched-apis.ts'
 import { authorTraceOf, type TellAuthor } from '../exercise/author-trace.io.ts'
+import { resolveSecrets } from '../exercise/cassette/resolve-secrets.ts'
 import { chooseGrants, type GrantSource } from '../exercise/choose-grants.ts'
 import { chooseHostRevision } from '../exercise/choose-host-revision.ts'
 import { applyHostSettings } from '../exercise/host-limits.ts'
@@ -11,8 +13,6 @@ import { placeFolders } from '../exercise/place-folders.io.ts'
 import type { Finding } from '../finding.ts'
 import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import { fsApi } from '../host/apis/fs/fs-api.io.ts'
-import { requestApi } from '../host/apis/request/request-api.ts'
-import { websocketApi } from '../host/apis/websocket/websocket-api.ts'
 import { createHost, type Host } from '../host/host.io.ts'
 import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { HostedPlugin } from '../host/hosted-plugin.ts'
@@ -23,17 +23,18 @@ import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { cacheFolderOf } from './cache-folder.ts'
-import { liveNetwork, offlineNetwork } from './live-network.ts'
+import { liveNetwork } from './live-network.ts'
 import { readConfig } from './read-config.ts'
+import { type CassetteFlags, findRecordPath, readReplay, refuseMixedFlags } from './run-cassette.ts'
 import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
 import type { Terminal } from './terminal.ts'
 import { watchWrites } from './watch-writes.ts'
 
-export interface RunFlags {
+export interface RunFlags extends CassetteFlags {
   readonly grant: readonly string[]
   readonly config: string | undefined
   readonly noConfig: boolean
-  readonly live: boolean
+  readonly secret: readonly string[]
 }
 
 /** A plugin in a host of its own, ready to be called. */
@@ -50,7 +51,21 @@ export interface OpenRun {
   /** Folders of the project that the plugin wrote to, so far, in copies. */
   writtenCopies(): readonly string[]
   readonly host: Host
+  /** From now on the host answers the calls of one tool call anew. */
+  beginCall(): CallAnswers
+  /** Where the calls are recorded; null: nowhere. */
+  readonly record: RecordPlan | null
+  /** Of `[record] secrets`: environment variables that are not set. */
+  readonly unsetSecrets: readonly string[]
   close(): void
+}
+
+export interface RecordPlan {
+  /** Absolute. */
+  readonly projectDir: string
+  /** Relative to the project. */
+  readonly path: string
+  readonly ignore: readonly string[]
 }
 
 /**
@@ -60,6 +75,7 @@ export interface OpenRun {
  * @source design 3
  */
 export async function openRun(typed: string, flags: RunFlags, terminal: Terminal): Promise<OpenRun> {
+  refuseMixedFlags(flags)
   const typedGrants = readGrantOptions(flags.grant, terminal.cwd)
   const config =
     typedGrants || !flags.config ? null : readConfig({ config: flags.config, profile: undefined }, terminal)
@@ -73,7 +89,16 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
     await readPackage(path, { inputPath: typed, include: settings.pack.include, limits: limits.package }),
   )
   const all = [...project.findings, ...chosen.findings, ...plugin.findings]
-  const run = { plugin, findings: all, limits, tellAuthor: authorTraceOf(plugin, isProject ? path : null) }
+  const projectDir = isProject ? realpathSync(path) : null
+  const { secrets, unset } = resolveSecrets({
+    typed: flags.secret,
+    named: settings.record.secrets,
+    env: terminal.env,
+  })
+  const record = planRecord(typed, { flags, projectDir, ignore: settings.record.ignore }, terminal)
+  const exchanges = flags.replay === undefined ? [] : readReplay(flags.replay, terminal)
+  const tellAuthor = authorTraceOf(plugin, isProject ? path : null)
+  const run = { plugin, findings: all, limits, tellAuthor, record, unsetSecrets: unset }
   if (all.some(({ severity }) => severity === 'error') || !plugin.manifest) return notRun(run)
   const authority = typedGrants
     ? { source: 'option' as const, hosted: hostLoadedPlugin(plugin, typedGrants), ...NO_COPIES }
@@ -83,20 +108,49 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
           hosted: hostBoundPlugin(plugin, findConfiguredGrants(config, plugin)),
           ...NO_COPIES,
         }
-      : hostUnderProject(plugin, isProject ? realpathSync(path) : null, settings.grants)
+      : hostUnderProject(plugin, projectDir, settings.grants)
   if ('rule' in authority) return notRun({ ...run, findings: [...all, authority] })
-  const network = flags.live ? liveNetwork(authority.source) : offlineNetwork()
-  return { ...run, ...startHost(authority, limits, { network, cacheFolder: cacheFolderOf(terminal) }) }
+  const sources: RunSources = {
+    network: flags.live || record ? liveNetwork(authority.source) : null,
+    exchanges,
+    secrets,
+    ignore: settings.record.ignore,
+    advice:
+      flags.replay === undefined ? 'add --live to use the network' : 'nothing in the cassette answers it',
+  }
+  return { ...run, ...startHost(authority, limits, { sources, cacheFolder: cacheFolderOf(terminal) }) }
+}
+
+type RunSources = Pick<AnswerSources, 'network' | 'exchanges' | 'secrets' | 'ignore' | 'advice'>
+
+function planRecord(
+  project: string,
+  options: {
+    readonly flags: RunFlags
+    readonly projectDir: string | null
+    readonly ignore: readonly string[]
+  },
+  terminal: Terminal,
+): RecordPlan | null {
+  const { flags, projectDir, ignore } = options
+  if (flags.record === undefined) return null
+  const path = findRecordPath(flags.record, { project, projectDir }, terminal)
+  return { projectDir: projectDir as string, path, ignore }
 }
 
 const NO_COPIES = { copiedFolders: [], dispose: () => {} }
 
-function notRun(run: Pick<OpenRun, 'plugin' | 'findings' | 'limits' | 'tellAuthor'>): OpenRun {
+type NotRun = Pick<OpenRun, 'plugin' | 'findings' | 'limits' | 'tellAuthor' | 'record' | 'unsetSecrets'>
+
+function notRun(run: NotRun): OpenRun {
   return {
     ...run,
     source: 'manifest',
     writtenCopies: () => [],
     host: createHost({ plugins: [] }),
+    beginCall: () => {
+      throw new Error('nothing is hosted')
+    },
     close: () => {},
   }
 }
@@ -138,16 +192,22 @@ function unusableGrants(problem: string): Finding {
 function startHost(
   { source, hosted, copiedFolders, dispose }: RunAuthority,
   limits: HostRevision,
-  { network, cacheFolder }: { readonly network: Network; readonly cacheFolder: string | undefined },
+  { sources, cacheFolder }: { readonly sources: RunSources; readonly cacheFolder: string | undefined },
 ) {
   const { fs, hasWritten } = watchWrites(fsApi())
   const clock = { nowMs: () => performance.now() }
-  const apis = { fs, request: requestApi(network.send), websocket: websocketApi(network.connect, clock) }
+  const switched = new SwitchedApis()
+  const { apis } = switched
   const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder, clock, apis })
+  const beginCall = () => {
+    const answers = new CallAnswers({ ...sources, replies: [], fs, clock })
+    switched.use(answers.apis)
+    return answers
+  }
   const close = () => {
     host.close()
     dispose()
   }
   const writtenCopies = () => (hasWritten() ? copiedFolders : [])
-  return { source, writtenCopies, host, close, ...(hosted && { hosted }) }
+  return { source, writtenCopies, host, beginCall, close, ...(hosted && { hosted }) }
 }

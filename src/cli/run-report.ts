@@ -1,8 +1,11 @@
 import { renderFinding } from '../check/reporters/json.ts'
+import type { MissingExchange } from '../exercise/cassette/replay.ts'
+import type { WrittenCassette } from '../exercise/cassette/write-recordings.io.ts'
 import { formatIdentity } from '../grants/identity.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText, type PluginReference } from '../host/model-text.ts'
 import type { OpenRun } from './open-run.ts'
+import { recordingJson } from './record-options.ts'
 
 /** What came of one `run`. */
 export interface RunReport extends OpenRun {
@@ -12,6 +15,12 @@ export interface RunReport extends OpenRun {
   readonly tool: string | null
   /** Calls in order; more than one with `--repeat`, none when the plugin cannot be called. */
   readonly outcomes: readonly CallOutcome[]
+  /** Host calls of the last call that nothing answered. */
+  readonly missing: readonly MissingExchange[]
+  /** What to type so that they are recorded. */
+  readonly recordCommand: string
+  /** Null when nothing was recorded. */
+  readonly recording: WrittenCassette | null
 }
 
 /** Wall times of repeated calls, in milliseconds. */
@@ -35,7 +44,7 @@ export function referenceOf({ hosted }: OpenRun): PluginReference | null {
 
 /** The report as data. @source design 7 */
 export function runJson(report: RunReport): object {
-  const { inputPath, hosted, source, outcomes, tool, limits } = report
+  const { inputPath, hosted, source, outcomes, tool, limits, missing, recordCommand, recording } = report
   const reference = referenceOf(report)
   const outcome = outcomes.at(-1)
   return {
@@ -54,6 +63,9 @@ export function runJson(report: RunReport): object {
     error: outcome && outcome.status !== 'ok' ? errorOf(outcome) : null,
     notes: outcome?.notes ?? [],
     ...(outcome ? report.tellAuthor(outcome) : { printed: [], fault: null }),
+    unanswered: missing.map(({ lines, nearest }) => ({ lines, nearest })),
+    record_command: missing.length === 0 ? null : recordCommand,
+    recording: recording && recordingJson(recording),
     model_text: outcome && reference && tool !== null ? modelText(outcome, tool, reference) : null,
     meters: outcome ? metersOf(outcome, limits.fuelPerCall) : null,
     calls: callsOf(outcomes),

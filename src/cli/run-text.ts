@@ -3,11 +3,13 @@ import { neutraliseText } from '../check/reporters/neutralise-text.ts'
 import { renderFinding, type Style } from '../check/reporters/text.ts'
 import type { GrantSource } from '../exercise/choose-grants.ts'
 import { faultLine } from '../exercise/fault-line.ts'
+import { missingLines } from '../exercise/replies/answer-findings.ts'
 import type { Denial } from '../grants/denial.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import { modelText } from '../host/model-text.ts'
 import { escapeText } from '../quote.ts'
 import { shellWord } from '../shell-word.ts'
+import { recordingLines } from './record-options.ts'
 import { type RunReport, referenceOf, wallTimesOf } from './run-report.ts'
 
 const SOURCES: Readonly<Record<GrantSource, string>> = {
@@ -39,6 +41,7 @@ export function runText(report: RunReport, style: Style): string {
     '',
     ...metersOf(report, outcome, style),
     ...copiesOf(report, style),
+    ...recordOf(report, style),
   ].join('\n')
 }
 
@@ -93,6 +96,9 @@ function failureOf(
           `  ${style.dim('a failed host call ends the tool call, in the host too; the plugin cannot catch it')}`,
         ]
       : []),
+    ...(report.missing.length > 0
+      ? ['', ...missingLines(report.missing, report.recordCommand).map(line => `  ${neutraliseText(line)}`)]
+      : []),
     ...(outcome.status === 'denied' && outcome.denial ? denialLines(outcome.denial, report, style) : []),
     '',
     ...section('model', seen, style),
@@ -137,6 +143,14 @@ function copiesOf({ writtenCopies }: RunReport, style: Style): string[] {
       `writes   went to a copy of ${folders}, which is gone now; --grant fs:write=FOLDER names a real one`,
     ),
   ]
+}
+
+/** A recording that was asked for and not made is no surprise to find out later. */
+function recordOf({ record, recording }: RunReport, style: Style): string[] {
+  if (record === null) return []
+  return (
+    recording ? recordingLines(recording) : ['nothing was recorded: no call was answered, or one failed']
+  ).map(line => style.dim(neutraliseText(line)))
 }
 
 function metersOf({ limits, outcomes }: RunReport, { meters }: CallOutcome, style: Style): string[] {

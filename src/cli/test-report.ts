@@ -6,10 +6,11 @@ import { renderFinding, type Style } from '../check/reporters/text.ts'
 import { faultLine } from '../exercise/fault-line.ts'
 import { hasPassed, type TestReport } from '../exercise/test-path.io.ts'
 import type { Finding } from '../finding.ts'
+import { recordingJson, recordingLines } from './record-options.ts'
 
 /** The report as data. Holds no absolute path and no time. @source design 7 */
 export function testJson(report: TestReport): object {
-  const { inputPath, caseCount, cases, findings, limits } = report
+  const { inputPath, caseCount, cases, findings, limits, recordings } = report
   return {
     format: 'yoi-plugin/test@1',
     command: 'test',
@@ -20,6 +21,7 @@ export function testJson(report: TestReport): object {
     findings: findings.map(finding => findingJson(finding)),
     fuel_budget: limits.fuelPerCall,
     host_revision: limits.id,
+    recordings: recordings?.map(recordingJson) ?? null,
   }
 }
 
@@ -31,13 +33,27 @@ export function testText(report: TestReport, style: Style): string {
     ...others.map(finding => `${renderFinding(finding, undefined, style)}\n`),
     ...cases.flatMap(entry => caseLines(entry, limits.fuelPerCall, style)),
     ...(cases.length > 0 ? [''] : []),
+    ...recordLines(report, style),
     summaryOf(report, style),
   ].join('\n')
 }
 
+function recordLines({ recordings }: TestReport, style: Style): string[] {
+  if (recordings === null) return []
+  const lines = recordings.flatMap(recordingLines)
+  return [...(lines.length === 0 ? ['nothing was recorded: no case used the network'] : lines), ''].map(
+    line => (line === '' ? '' : style.dim(neutraliseText(line))),
+  )
+}
+
 /** What is said below the case's own line need not be said twice. */
 function isAboutCase({ rule, at }: Finding, cases: readonly CaseReport[]): boolean {
-  const isOfRun = ['case/failed', 'case/unusable', 'exercise/not-exercised'].includes(rule)
+  const isOfRun = [
+    'case/failed',
+    'case/missing-exchange',
+    'case/unusable',
+    'exercise/not-exercised',
+  ].includes(rule)
   return isOfRun && cases.some(({ file }) => file !== null && file === at?.file)
 }
 

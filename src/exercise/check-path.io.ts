@@ -12,12 +12,13 @@ import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
+import { answerCases } from './answers/answer-cases.io.ts'
 import { CassetteShelf } from './cassette/cassette-shelf.io.ts'
 import { chooseHostRevision } from './choose-host-revision.ts'
 import type { Exercise } from './exercise-plugin.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { type CasesReading, readCases } from './read-cases.io.ts'
-import { runExercise, usesOf } from './run-exercise.io.ts'
+import { authorizeAsProject, runExercise, usesOf } from './run-exercise.io.ts'
 
 export interface CheckOptions {
   /** The input as the user typed it, for reports. */
@@ -124,8 +125,8 @@ async function runTrials(
     cases,
     hasSmokeCalls: true,
     projectDir,
-    projectGrants: settings.grants,
-    answers: { network: null, shelf, secrets: [], ignore: settings.record.ignore },
+    authorize: authorizeAsProject(plugin.manifest, settings.grants),
+    openAnswers: answerCases({ networkOf: null, shelf, secrets: [], ignore: settings.record.ignore }),
     cacheFolder: options.cacheFolder,
     signal: options.signal,
   })

@@ -1,5 +1,6 @@
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { GrantSet } from '../grants/grant-set.ts'
+import type { Requests } from '../grants/grants.ts'
 import { createHost, type Host, SAFETY_NET_MS } from '../host/host.io.ts'
 import type { HostApis } from '../host/host-apis.ts'
 import { hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
@@ -28,6 +29,12 @@ export interface HostPoolOptions {
   readonly cacheFolder?: string | undefined
 }
 
+/** Both sides of what a host allows; without `requests` the manifest says what is requested. */
+export interface PoolAuthority {
+  readonly grants: GrantSet
+  readonly requests?: Requests
+}
+
 export type PoolUse<Result> =
   | { readonly ok: true; readonly result: Result }
   /** The granted folders cannot be used; `problem` ends a sentence. */
@@ -44,15 +51,16 @@ export class HostPool {
   constructor(private readonly options: HostPoolOptions) {}
 
   /**
+   * @param authority what is granted, and what is requested when it is not what the manifest says
    * @param apis what answers host calls meanwhile
    * @param action gets what stands for the project while it runs, see `placeFolders`; null when no folder is granted
    */
   async use<Result>(
-    grants: GrantSet,
+    authority: PoolAuthority,
     apis: HostApis,
     action: (host: Host, projectCopy: string | null) => Promise<Result>,
   ): Promise<PoolUse<Result>> {
-    const taken = this.take(grants)
+    const taken = this.take(authority)
     if ('problem' in taken) return { ok: false, problem: taken.problem }
     taken.answers.use(apis)
     try {
@@ -69,10 +77,10 @@ export class HostPool {
     for (const pooled of this.idle.splice(0)) end(pooled)
   }
 
-  private take(grants: GrantSet): PooledHost | { readonly problem: string } {
-    const key = JSON.stringify(grants)
+  private take(authority: PoolAuthority): PooledHost | { readonly problem: string } {
+    const key = JSON.stringify(authority)
     const found = this.idle.findIndex(entry => entry.key === key)
-    if (found < 0) return this.open(key, grants)
+    if (found < 0) return this.open(key, authority)
     const pooled = this.idle.splice(found, 1)[0]!
     const problem = pooled.folders?.renew() ?? null
     if (problem === null) return pooled
@@ -80,19 +88,27 @@ export class HostPool {
     return { problem }
   }
 
-  private open(key: string, grants: GrantSet): PooledHost | { readonly problem: string } {
-    const { plugin, limits, cacheFolder, projectDir } = this.options
+  private open(key: string, { grants, requests }: PoolAuthority): PooledHost | { readonly problem: string } {
+    const { limits, cacheFolder, projectDir } = this.options
     if (grants.fs.length > 0 && projectDir === null)
       return { problem: 'there is no project whose folders could be granted' }
     const folders = grants.fs.length === 0 ? null : placeFolders(projectDir!, grants.fs)
     if (folders?.ok === false) return { problem: folders.problem }
-    const hosted = hostLoadedPlugin(plugin, { ...grants, fs: folders?.fs ?? [] })
+    const hosted = hostLoadedPlugin(withRequests(this.options.plugin, requests), {
+      ...grants,
+      fs: folders?.fs ?? [],
+    })
     const plugins = hosted ? [hosted] : []
     const answers = new SwitchedApis()
     const { apis } = answers
     const host = createHost({ plugins, limits, cacheFolder, apis, deadlineMs: SAFETY_NET_MS })
     return { key, folders, answers, host }
   }
+}
+
+function withRequests(plugin: LoadedPlugin, requests: Requests | undefined): LoadedPlugin {
+  if (!requests || !plugin.manifest) return plugin
+  return { ...plugin, manifest: { ...plugin.manifest, ...requests } }
 }
 
 function end({ host, folders }: PooledHost): void {

@@ -2,8 +2,9 @@ import { DEFAULT_HOST_REVISION, HOST_REVISIONS, type HostRevision } from '../con
 import { MANIFEST_FILE } from '../contract/names.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
+import { answerCases } from './answers/answer-cases.io.ts'
 import { applyHostSettings } from './host-limits.ts'
-import { runExercise } from './run-exercise.io.ts'
+import { authorizeAsProject, runExercise } from './run-exercise.io.ts'
 
 /** What a call of one tool with its smallest valid input costs. */
 export interface SmokeFuel {
@@ -50,8 +51,8 @@ export async function measureSmokeCalls(project: BuiltProject): Promise<SmokeFue
     cases: [],
     hasSmokeCalls: true,
     projectDir: directory,
-    projectGrants: settings.grants,
-    answers: { network: null, shelf: null, secrets: [], ignore: [] },
+    authorize: authorizeAsProject(plugin.manifest, settings.grants),
+    openAnswers: answerCases({ networkOf: null, shelf: null, secrets: [], ignore: [] }),
     cacheFolder,
   })
   if (exercise === null) return null

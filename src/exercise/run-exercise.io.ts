@@ -1,35 +1,26 @@
 import type { HostRevision } from '../contract/host-revisions.ts'
-import type { GrantSet } from '../grants/grant-set.ts'
+import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import type { Requests } from '../grants/grants.ts'
 import { withholdGrants } from '../grants/withhold-grants.ts'
-import { fsApi } from '../host/apis/fs/fs-api.io.ts'
 import type { CallOptions } from '../host/host.io.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { quote } from '../quote.ts'
-import { CallAnswers } from './answers/call-answers.ts'
-import type { Network } from './answers/network.ts'
+import type { CallAnswers } from './answers/call-answers.ts'
 import { authorTraceOf } from './author-trace.io.ts'
 import type { Case } from './case.ts'
-import { type CassetteShelf, type CassetteUse, pathOf } from './cassette/cassette-shelf.io.ts'
-import type { NamedSecret } from './cassette/secret-spellings.ts'
+import type { CassetteUse } from './cassette/cassette-shelf.io.ts'
 import { chooseGrants } from './choose-grants.ts'
-import { type CallResult, type CallTool, type Exercise, exercisePlugin } from './exercise-plugin.ts'
-import { HostPool } from './host-pool.io.ts'
+import {
+  type CallResult,
+  type CallTool,
+  type Exercise,
+  exercisePlugin,
+  type UnusableCall,
+} from './exercise-plugin.ts'
+import { HostPool, type PoolAuthority } from './host-pool.io.ts'
 import { readFilesAfterCall } from './read-files-after-call.io.ts'
 import { recordCommand } from './record-command.ts'
 import { runStaggered } from './run-staggered.io.ts'
-
-/** How host calls of cases are answered, besides by replies. */
-export interface ExerciseAnswers {
-  /** The network; null: cassettes stand in for it. */
-  readonly network: Network | null
-  /** Null for a package file, which has none. */
-  readonly shelf: CassetteShelf | null
-  /** Named secrets whose values are known. */
-  readonly secrets: readonly NamedSecret[]
-  /** Fields that no exchange is compared by: `[record] ignore`. */
-  readonly ignore: readonly string[]
-}
 
 export interface ExerciseInput {
   readonly plugin: LoadedPlugin
@@ -37,11 +28,12 @@ export interface ExerciseInput {
   readonly cases: readonly Case[]
   /** Whether tools without a case get a smoke call. */
   readonly hasSmokeCalls: boolean
-  /** Folder that fs roots of cases and `[grants]` are relative to; null for a package file. */
+  /** Folder that fs roots of grants are relative to; null for a package file. */
   readonly projectDir: string | null
-  /** `[grants]` of the project; null when it has none. */
-  readonly projectGrants: GrantSet | null
-  readonly answers: ExerciseAnswers
+  /** What a case may do; null: a smoke call. */
+  readonly authorize: (entry: Case | null) => PoolAuthority | UnusableCall
+  /** What answers its host calls. */
+  readonly openAnswers: (entry: Case | null) => CallAnswers | UnusableCall
   readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -52,6 +44,7 @@ export interface CaseAnswers {
   readonly answers: CallAnswers
 }
 
+/** `ran` is in the order of the cases. */
 export type ExerciseRun = Exercise & { readonly ran: readonly CaseAnswers[] }
 
 /** What the cases that passed left of their cassettes. */
@@ -80,8 +73,9 @@ export async function runExercise(input: ExerciseInput): Promise<ExerciseRun | n
       hasSmokeCalls,
       recordCommand: (entry: Case) => recordCommand(plugin.inputPath, entry),
     }
-    const callTool = makeCaller(pool, manifest, { ...input, ran })
-    return { ...(await exercisePlugin(subject, cases, callTool, runStaggered)), ran }
+    const callTool = makeCaller(pool, { ...input, ran })
+    const exercise = await exercisePlugin(subject, cases, callTool, runStaggered)
+    return { ...exercise, ran: cases.flatMap(entry => ran.filter(each => each.entry === entry)) }
   } finally {
     pool.close()
   }
@@ -89,27 +83,24 @@ export async function runExercise(input: ExerciseInput): Promise<ExerciseRun | n
 
 function makeCaller(
   pool: HostPool,
-  requests: Requests,
   {
     plugin,
     projectDir,
-    projectGrants,
     signal,
-    answers: sources,
+    authorize,
+    openAnswers,
     ran,
   }: ExerciseInput & { readonly ran: CaseAnswers[] },
 ): CallTool {
   const options: CallOptions = signal ? { signal } : {}
   const tellAuthor = authorTraceOf(plugin, projectDir)
   return async (tool, inputJson, entry) => {
-    const chosen = chooseGrants({ entry: entry?.grants, project: projectGrants }, requests)
-    const { grants, unknown } = withholdGrants(chosen.grants, entry?.without ?? [])
-    if (unknown.length > 0)
-      return { unusable: `"without" names ${unknown.map(quote).join(', ')}, which is not granted anyway` }
-    const answers = openAnswers(entry, sources)
+    const authority = authorize(entry)
+    if ('unusable' in authority) return authority
+    const answers = openAnswers(entry)
     if ('unusable' in answers) return answers
     const paths = Object.keys(entry?.expect.files ?? {})
-    const use = await pool.use(grants, answers.apis, async (host, projectCopy): Promise<CallResult> => {
+    const use = await pool.use(authority, answers.apis, async (host, projectCopy): Promise<CallResult> => {
       const outcome = await host.call(tool, inputJson, options)
       const { missing, unusedReplies } = answers
       const files = projectCopy === null ? {} : { files: readFilesAfterCall(projectCopy, paths) }
@@ -121,21 +112,19 @@ function makeCaller(
   }
 }
 
-/** A call without a case has nothing that answers it. */
-function openAnswers(
-  entry: Case | null,
-  { network, shelf, secrets, ignore }: ExerciseAnswers,
-): CallAnswers | { readonly unusable: string } {
-  const reading = entry && network === null ? shelf?.read(pathOf(entry)) : null
-  if (entry && reading && !reading.cassette)
-    return { unusable: `its cassette ${quote(pathOf(entry))} cannot be used` }
-  return new CallAnswers({
-    replies: entry?.replies ?? [],
-    network,
-    exchanges: reading?.cassette?.exchanges ?? [],
-    secrets,
-    ignore,
-    fs: fsApi(),
-    clock: { nowMs: () => performance.now() },
-  })
+/**
+ * The grants of design 3: those of the case, else `[grants]`, else what the manifest requests.
+ * @param project `[grants]`; null when there is none
+ */
+export function authorizeAsProject(
+  requests: Requests | undefined,
+  project: GrantSet | null,
+): ExerciseInput['authorize'] {
+  return entry => {
+    const chosen = chooseGrants({ entry: entry?.grants, project }, requests ?? NOTHING_GRANTED)
+    const { grants, unknown } = withholdGrants(chosen.grants, entry?.without ?? [])
+    return unknown.length === 0
+      ? { grants }
+      : { unusable: `"without" names ${unknown.map(quote).join(', ')}, which is not granted anyway` }
+  }
 }

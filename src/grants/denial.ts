@@ -1,9 +1,7 @@
-import { fromJsonValue } from '../manifest/exact-json.ts'
-import type { JsonValue, WebSocketTarget } from '../manifest/manifest.ts'
 import { tomlEntries } from '../manifest/toml/write-toml.ts'
 import { escapeText } from '../quote.ts'
 import { type Authorization, describeShortfall, type Shortfall } from './authorize.ts'
-import type { GrantSet } from './grant-set.ts'
+import { grantSetToml } from './grant-set-toml.ts'
 import { grantWords } from './grant-words.ts'
 import type { Authority } from './grants.ts'
 import { missingGrants, missingRequests } from './missing-grants.ts'
@@ -77,22 +75,6 @@ export function denialMessage({ operation, missing }: Denial): string {
 
 function labelOf(shortfall: Shortfall): string {
   return shortfall.need === 'binding' ? 'grant' : shortfall.label
-}
-
-function grantSetToml({ permissions, request, websocket, fs }: GrantSet): string {
-  const rows = {
-    permissions,
-    request: request.map(dropAbsentPort),
-    websocket: websocket.map(dropAbsentPort),
-    fs,
-  }
-  const entries = Object.entries(rows).filter(([, list]) => list.length > 0)
-  return tomlEntries(entries.map(([key, list]) => [key, fromJsonValue(list as unknown as JsonValue)]))
-}
-
-/** TOML has no null. */
-function dropAbsentPort({ port, ...target }: WebSocketTarget) {
-  return port === null ? target : { ...target, port }
 }
 
 function bindingToml(

@@ -1,17 +1,25 @@
 import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
+import type { Recording } from '../../exercise/answers/call-answers.ts'
+import type { MissingExchange } from '../../exercise/cassette/replay.ts'
+import { writeRecording } from '../../exercise/cassette/write-recordings.io.ts'
 import type { CallOutcome } from '../../host/call-outcome.ts'
-import type { Host } from '../../host/host.io.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
 import { LIVE_OPTION } from '../live-network.ts'
 import { looksLikePath } from '../looks-like-path.ts'
-import { openRun } from '../open-run.ts'
+import { type OpenRun, openRun } from '../open-run.ts'
+import { pickTool } from '../pick-tool.ts'
 import { readInput } from '../read-input.ts'
+import { SECRET_OPTION, warnOfUnsetSecrets } from '../record-options.ts'
+import { recordRunCommand } from '../record-run-command.ts'
+import { CASSETTE_OPTIONS } from '../run-cassette.ts'
 import { GRANT_OPTION } from '../run-grants.ts'
 import { type RunReport, runJson } from '../run-report.ts'
 import { runText } from '../run-text.ts'
 import { styleOf } from '../style.ts'
+import { suggestForCall } from '../suggest-for-call.ts'
+import { refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-grants.ts'
 import type { Terminal } from '../terminal.ts'
 
 const MAX_REPEATS = 10_000
@@ -24,30 +32,49 @@ export const run = defineCommand({
     ['--config <file>', 'Grant what this Profile or Worker manifest grants the package'],
     ['--no-config', 'Ignore yoi-plugin.toml: for reviewers'],
     LIVE_OPTION,
+    ...CASSETTE_OPTIONS,
+    SECRET_OPTION,
+    ...SUGGEST_OPTIONS,
     ['--repeat <n>', 'Call it n times, each in a fresh instance, and print medians'],
     ['--fail-on-tool-error', 'Exit with 1 when the tool answers with an error'],
   ],
   details:
     'Calls one tool of the project or .yoi-plugin file at [path] (the current folder by default) in a sandbox, as the host would\n' +
     'call it, and prints what it returned and used. [tool] can be left out when there is only one. Grants come from --grant, else\n' +
-    '--config, else [grants] in yoi-plugin.toml, else the manifest; they are never merged. Without --live nothing is sent.',
+    '--config, else [grants] in yoi-plugin.toml, else the manifest; they are never merged. Without --live or --record nothing is sent.',
   examples: [
     'yoi-plugin run --input \'{"text": "hi"}\'',
     'yoi-plugin run echo ./acme.echo-0.1.0.yoi-plugin --input @input.json --json',
+    'yoi-plugin run fetch --record cassettes/fetch.json --secret API_TOKEN=env:API_TOKEN',
     'yoi-plugin run fetch --live --grant surfaces.tool --grant tool.fetch --grant host_api.request --grant "request:GET https://example.com/"',
   ],
   async run({ args, flags }, terminal) {
     const [tool, path] = splitArguments(args)
     const repeat = readRepeat(flags.repeat)
+    refuseApplyAlone(flags)
+    if (flags.record !== undefined && repeat > 1)
+      throw new UserError('record-once', '--record records one call.', 'Leave --repeat out.')
     const input = await readInput(flags.input, terminal)
+    if (flags.suggestGrants) return suggestForCall({ tool, path, input }, flags, terminal)
     const opened = await openRun(path, flags, terminal)
     try {
-      const { hosted, host } = opened
+      const { hosted } = opened
       const name = hosted && pickTool(tool, hosted.manifest.tools)
-      const outcomes = name === undefined ? [] : await callTool(host, name, { input, repeat, terminal })
-      const report: RunReport = { ...opened, inputPath: path, tool: name ?? null, outcomes }
+      const called =
+        name === undefined ? NOT_CALLED : await callTool(opened, name, { input, repeat, terminal })
+      const recording = called.recording && opened.record && writeRecording(opened.record, called.recording)
+      warnOfUnsetSecrets(opened.unsetSecrets, opened.record !== null, terminal)
+      const command = recordRunCommand({ tool, path }, flags)
+      const report: RunReport = {
+        ...opened,
+        ...called,
+        inputPath: path,
+        tool: name ?? null,
+        recording,
+        recordCommand: command,
+      }
       terminal.out(flags.json ? safeJson(runJson(report)) : runText(report, styleOf(terminal)))
-      return exitCodeOf(outcomes, flags.failOnToolError)
+      return exitCodeOf(called.outcomes, flags.failOnToolError)
     } finally {
       opened.close()
     }
@@ -77,40 +104,37 @@ function readRepeat(typed: string | undefined): number {
   )
 }
 
-function pickTool(typed: string | undefined, tools: readonly { readonly name: string }[]): string {
-  const names = tools.map(tool => tool.name)
-  const declared = names.length === 0 ? 'none' : names.map(quote).join(', ')
-  if (typed === undefined && names.length === 1) return names[0]!
-  if (typed !== undefined && names.includes(typed)) return typed
-  throw new UserError(
-    typed === undefined ? 'tool-missing' : 'unknown-tool',
-    typed === undefined
-      ? `There is not exactly one tool to call; declared: ${declared}.`
-      : `The plugin declares no tool ${quote(typed)}; declared: ${declared}.`,
-    'Name a declared tool, and the project after it: `yoi-plugin run <tool> <path>`.',
-  )
-}
-
 interface CallPlan {
   readonly input: string
   readonly repeat: number
   readonly terminal: Terminal
 }
 
+interface Called {
+  readonly outcomes: readonly CallOutcome[]
+  /** Host calls of the last call that nothing answered. */
+  readonly missing: readonly MissingExchange[]
+  /** What the network gave in the last call; null: it was not asked. */
+  readonly recording: Recording | null
+}
+
+const NOT_CALLED: Called = { outcomes: [], missing: [], recording: null }
+
 /** Stops at the first call that does not end well: the others would end the same. */
 async function callTool(
-  host: Host,
+  { host, beginCall }: OpenRun,
   tool: string,
   { input, repeat, terminal }: CallPlan,
-): Promise<CallOutcome[]> {
+): Promise<Called> {
   const outcomes: CallOutcome[] = []
   await host.prepare(tool)
-  while (outcomes.length < repeat) {
+  for (;;) {
+    const answers = beginCall()
     const outcome = await host.call(tool, input, { signal: terminal.interrupted })
     outcomes.push(outcome)
-    if (outcome.status !== 'ok') break
+    if (outcome.status !== 'ok' || outcomes.length === repeat)
+      return { outcomes, missing: answers.missing, recording: answers.recording() }
   }
-  return outcomes
 }
 
 function exitCodeOf(outcomes: readonly CallOutcome[], failsOnToolError: boolean): ExitCode {

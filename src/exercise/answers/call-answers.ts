@@ -2,12 +2,13 @@ import { requestApi } from '../../host/apis/request/request-api.ts'
 import { websocketApi } from '../../host/apis/websocket/websocket-api.ts'
 import type { Clock } from '../../host/clock.ts'
 import type { HostApiHandler, HostApis } from '../../host/host-apis.ts'
-import type { Exchange } from '../cassette/cassette.ts'
+import type { Exchange, SocketExchange } from '../cassette/cassette.ts'
 import { Redactor } from '../cassette/redactor.ts'
 import { type MissingExchange, Replay, type UnusedExchange } from '../cassette/replay.ts'
 import type { NamedSecret } from '../cassette/secret-spellings.ts'
 import type { Reply } from '../replies/reply.ts'
 import { ReplyQueue } from '../replies/reply-queue.ts'
+import type { CallObserver } from './call-observer.ts'
 import { fsWithReplies } from './fs-with-replies.ts'
 import type { Network } from './network.ts'
 import { Recorder } from './recorder.ts'
@@ -24,8 +25,12 @@ export interface AnswerSources {
   readonly secrets: readonly NamedSecret[]
   /** Fields that no exchange is compared by. */
   readonly ignore: readonly string[]
+  /** What the author is told when nothing recorded answers; ends a sentence. */
+  readonly advice?: string
   readonly fs: HostApiHandler
   readonly clock: Clock
+  /** Sees what is used, whatever answers it. */
+  readonly observer?: CallObserver
 }
 
 /** A recording of one tool call. */
@@ -47,16 +52,19 @@ export class CallAnswers {
   private readonly recorder: Recorder | null
 
   constructor(private readonly sources: AnswerSources) {
-    const { replies, network, exchanges, secrets, ignore, fs, clock } = sources
+    const { replies, network, exchanges, secrets, ignore, fs, clock, observer } = sources
+    const { advice = 'nothing recorded answers it' } = sources
     this.queue = new ReplyQueue(replies)
     this.recorder = network && new Recorder(network)
     this.replay = network
       ? null
       : new Replay({ exchanges, ignore, redactor: new Redactor(secrets) }, this.missing)
-    const behind = this.recorder?.listen() ?? replayNetwork(this.replay!)
-    const { send, connect } = replyNetwork(this.queue, behind, missing => this.missing.push(missing))
+    const behind = this.recorder?.listen() ?? replayNetwork(this.replay!, advice)
+    const replying = replyNetwork(this.queue, behind, missing => this.missing.push(missing))
+    const { send, connect } = observer?.watchNetwork(replying) ?? replying
+    const files = fsWithReplies(fs, this.queue)
     this.apis = {
-      fs: fsWithReplies(fs, this.queue),
+      fs: observer?.watchFs(files) ?? files,
       request: requestApi(send),
       websocket: websocketApi(connect, clock),
     }
@@ -70,6 +78,15 @@ export class CallAnswers {
     return { exchanges, redacted: redactor.found, isWhole: this.recorder.isWhole }
   }
 
+  /** The same to be played back in this process: secrets are hidden where requests are compared, and left where the plugin reads. */
+  rehearsal(): readonly Exchange[] {
+    const redactor = new Redactor(this.sources.secrets)
+    return (this.recorder?.exchanges ?? []).map(exchange => {
+      if (exchange.api === 'websocket') return rehearseSocket(exchange, redactor)
+      return { ...exchange, request: redactor.request(exchange.request) }
+    })
+  }
+
   get unusedReplies(): readonly Reply[] {
     return this.queue.unused
   }
@@ -78,4 +95,11 @@ export class CallAnswers {
   get unusedExchanges(): readonly UnusedExchange[] {
     return this.replay?.unused() ?? []
   }
+}
+
+function rehearseSocket(exchange: SocketExchange, redactor: Redactor): SocketExchange {
+  const messages = exchange.messages.map(message =>
+    message.kind === 'sent' ? redactor.message(message) : message,
+  )
+  return { ...exchange, url: redactor.url(exchange.url), messages }
 }

@@ -1,9 +1,9 @@
 import { REQUEST_LIMITS } from '../../contract/limits.ts'
-import { DEFAULT_REQUEST_HEADERS } from '../../contract/request-rules.ts'
 import { isCredentialHeader } from '../../host/apis/request/check-headers.ts'
 import type { AuthorizedRequest, RawResponse } from '../../host/apis/request/send-request.ts'
 import type { WebSocketConnection } from '../../host/apis/websocket/connect-websocket.ts'
-import type { Exchange, Header, SocketMessage } from '../cassette/cassette.ts'
+import type { Exchange, SocketMessage } from '../cassette/cassette.ts'
+import { guestHeaders } from './guest-headers.ts'
 import type { Network } from './network.ts'
 
 /** Listens to the network during one tool call. */
@@ -66,7 +66,7 @@ export class Recorder {
 function recordRequest({ method, url, headers, body }: AuthorizedRequest, response: RawResponse): Exchange {
   return {
     api: 'request',
-    request: { method, url, headers: headers.filter(isOfGuest), body },
+    request: { method, url, headers: guestHeaders(headers), body },
     response: {
       ...response,
       headers: response.headers
@@ -75,9 +75,4 @@ function recordRequest({ method, url, headers, body }: AuthorizedRequest, respon
     },
     ignore: [],
   }
-}
-
-/** What the host adds by itself is the same every time. */
-function isOfGuest({ name, value }: Header): boolean {
-  return !DEFAULT_REQUEST_HEADERS.some(header => header.name === name && header.value === value)
 }

@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import { UserError } from '../../errors.ts'
 import { type FileProblem, readFileInside } from '../../package/read-file.io.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
@@ -40,12 +42,6 @@ function problemOf(problem: FileProblem): string {
  * @throws UserError when it cannot be written there; what was there before is unchanged
  */
 export function writeCassetteFile(projectDir: string, path: string, cassette: Cassette): void {
-  if (!path.endsWith('.json'))
-    throw new UserError(
-      'bad-cassette-name',
-      `The cassette ${quote(path)} has no name that ends in .json.`,
-      'Name it for example cassettes/fetch.json.',
-    )
   const bytes = new TextEncoder().encode(cassetteText(cassette))
   const { exchanges } = cassette
   if (bytes.byteLength > CASSETTE_LIMITS.bytes || exchanges.length > CASSETTE_LIMITS.exchanges)
@@ -54,18 +50,41 @@ export function writeCassetteFile(projectDir: string, path: string, cassette: Ca
       `The recording has ${exchanges.length} exchanges and ${bytes.byteLength} bytes; a cassette takes ${CASSETTE_LIMITS.exchanges} and ${CASSETTE_LIMITS.bytes}.`,
       'Record less at once.',
     )
-  refuseStranger(projectDir, path)
+  refuseCassettePath(projectDir, path)
   writeFileAtomically(path, bytes, { inside: projectDir })
 }
 
-/** A broken cassette may be recorded again; a file that never was one is somebody's work. */
-function refuseStranger(projectDir: string, path: string): void {
+/**
+ * Asked before anything is recorded: whether a cassette may be written there. A broken cassette may be recorded again; a file that
+ * never was one is somebody's work.
+ * @param path relative to the project
+ * @throws UserError
+ */
+export function refuseCassettePath(projectDir: string, path: string): void {
+  if (!path.endsWith('.json'))
+    throw new UserError(
+      'bad-cassette-name',
+      `The cassette ${quote(path)} has no name that ends in .json.`,
+      'Name it for example cassettes/fetch.json.',
+    )
   const file = readFileInside(projectDir, path, CASSETTE_LIMITS.bytes)
-  const isCassette = file.ok && Buffer.from(file.bytes).includes('yoi-plugin/cassette@')
-  if (isCassette || (!file.ok && file.problem.kind !== 'too-large')) return
+  if (file.ok && Buffer.from(file.bytes).includes('yoi-plugin/cassette@')) return
+  const blocked = findBlockedFolder(projectDir, path)
+  if (!file.ok && file.problem.kind === 'missing' && blocked === undefined) return
+  const what = blocked ?? (file.ok ? 'it exists and is no cassette' : problemOf(file.problem))
   throw new UserError(
     'output-not-ours',
-    `${quote(path)} exists and is no cassette; it is left as it is.`,
-    'Move it away if it may be replaced, or name another file.',
+    `The cassette ${quote(path)} is not written: ${what}. It is left as it is.`,
+    'Move it away if it may be replaced, or name another file inside the project.',
   )
+}
+
+/** A file where a folder belongs. */
+function findBlockedFolder(projectDir: string, path: string): string | undefined {
+  const names = path.split('/').slice(0, -1)
+  const folders = names.map((_, index) => names.slice(0, index + 1).join('/'))
+  const found = folders.find(folder =>
+    lstatSync(join(projectDir, folder), { throwIfNoEntry: false })?.isFile(),
+  )
+  return found === undefined ? undefined : `${quote(found)} is not a folder`
 }

@@ -14,13 +14,13 @@ export interface SecretSources {
 
 export interface ResolvedSecrets {
   readonly secrets: readonly NamedSecret[]
-  /** Of `named`: variables that are not set, so that nothing is hidden under their names. */
+  /** Of `named`: variables that are not set, or too short to be hidden, so that nothing is hidden under their names. */
   readonly unset: readonly string[]
 }
 
 /**
  * Looks up the values of secrets.
- * @throws UserError for a `--secret` that says nothing, a typed variable that is not set, and a value that is too short to be hidden
+ * @throws UserError for a `--secret` that says nothing, whose variable is not set, or whose value is too short to be hidden
  */
 export function resolveSecrets({ typed, named, env }: SecretSources): ResolvedSecrets {
   const explicit = typed.map(text => readOption(text, env))

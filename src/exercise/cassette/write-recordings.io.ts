@@ -3,7 +3,7 @@ import { quote } from '../../quote.ts'
 import type { Recording } from '../answers/call-answers.ts'
 import type { Case } from '../case.ts'
 import type { CaseAnswers } from '../run-exercise.io.ts'
-import { readCassetteFile, writeCassetteFile } from './cassette-file.io.ts'
+import { readCassetteFile, refuseCassettePath, writeCassetteFile } from './cassette-file.io.ts'
 import { pathOf } from './cassette-shelf.io.ts'
 import { keepIgnoredFields } from './keep-ignored-fields.ts'
 
@@ -16,11 +16,16 @@ export interface WrittenCassette {
   readonly redacted: readonly string[]
 }
 
-/** Two cases cannot record into one cassette: the second would overwrite the first. @throws UserError */
-export function refuseSharedCassettes(cases: readonly Case[]): void {
+/**
+ * Asked before anything is recorded: every case needs a cassette of its own, because the second would overwrite that of the first, in a
+ * place where it may be written.
+ * @throws UserError
+ */
+export function refuseCassettes(projectDir: string, cases: readonly Case[]): void {
   const users = new Map<string, Case>()
   for (const entry of cases) {
     const path = pathOf(entry)
+    refuseCassettePath(projectDir, path)
     const other = users.get(path)
     users.set(path, entry)
     if (other === undefined) continue

@@ -152,6 +152,14 @@ ${RUNTIME.replace('tool@', 'instance@')}[[tools]]\nname = "t"\ndescription = ""\
   })
 })
 
+test('of tens of thousands of problems the first thousand are listed, and the rest counted', () => {
+  const { problems } = read(`${HEAD}permissions = [${'1,'.repeat(30_000)}]\n`)
+  expect(problems).toHaveLength(1_000)
+  expect(problems.at(-1)?.message).toBe(
+    'permissions[999] is an integer; expected a table. The file has 29000 more problems of this kind, which are not listed.',
+  )
+})
+
 describe('locate', () => {
   const text = `${HEAD}[[tools]]\nname = "t"\ndescription = ""\n[tools.input_schema]
 type = "object"\nproperties = { "a.b" = { type = "string" } }\n`

@@ -5,6 +5,7 @@ import { escapeUnseen } from './neutralise-text.ts'
 const MAX_WIDTH = 100
 /** How much is shown before the marked part of a line that is longer than the width. */
 const LEAD = 40
+const LINE_FEED = 0x0a
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
@@ -14,7 +15,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 export function excerptOf(files: PackageFiles, at: Place): [string, string] | undefined {
   const bytes = files.get(at.file)
   if (bytes === undefined || at.line === undefined) return undefined
-  const line = utf8.decode(bytes).split(/\r?\n/)[at.line - 1]
+  const line = lineOf(bytes, at.line)
   if (line === undefined || line.trim() === '') return undefined
   const start = Math.min((at.column ?? 1) - 1, line.length)
   const end = at.endLine === at.line && at.endColumn ? Math.max(at.endColumn - 1, start + 1) : start + 1
@@ -28,6 +29,18 @@ export function excerptOf(files: PackageFiles, at: Place): [string, string] | un
     number + before + marked + after,
     ' '.repeat(number.length + before.length) + '^'.repeat(Math.max(1, marked.length)),
   ]
+}
+
+/** @param number counts from 1; undefined when the file has no such line */
+function lineOf(bytes: Uint8Array, number: number): string | undefined {
+  let start = 0
+  for (let line = 1; line < number; line += 1) {
+    const feed = bytes.indexOf(LINE_FEED, start)
+    if (feed < 0) return undefined
+    start = feed + 1
+  }
+  const end = bytes.indexOf(LINE_FEED, start)
+  return utf8.decode(bytes.subarray(start, end < 0 ? bytes.byteLength : end)).replace(/\r$/, '')
 }
 
 function visible(text: string): string {

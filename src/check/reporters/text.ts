@@ -35,10 +35,12 @@ function renderGroups(report: CheckReport, style: Style): string[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of report.findings) {
     const file = finding.at?.file ?? report.plugin.inputPath
-    groups.set(file, [...(groups.get(file) ?? []), finding])
+    const group = groups.get(file)
+    if (group) group.push(finding)
+    else groups.set(file, [finding])
   }
   return [...groups].map(([file, findings]) => {
-    const width = Math.max(...findings.map(({ at }) => lineAndColumn(at ?? {}).length))
+    const width = findings.reduce((most, { at }) => Math.max(most, lineAndColumn(at ?? {}).length), 0)
     const blocks = findings.map(finding => renderBlock(finding, width, report, style))
     return [style.bold(neutraliseLine(file)), ...blocks].join('\n')
   })

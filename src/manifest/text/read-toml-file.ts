@@ -73,7 +73,7 @@ export function readTomlFile(bytes: Uint8Array, format: TextFormat): TextReading
   const editor = createTomlEditor(format.file, decoded.text, document.root)
   return {
     draft,
-    problems: problems.map(problem => toTextProblem(problem, format, lines)),
+    problems: toTextProblems(problems, format, lines),
     comments: document.comments.map(({ text, start, end }) => ({
       text,
       at: lines.placeOf(start, end),
@@ -97,6 +97,22 @@ export function failedReading(
     spanOf: () => undefined,
     editor: NO_EDITOR,
   }
+}
+
+/** More help nobody: a text of 64 KiB can have tens of thousands, all alike. */
+const MAX_PROBLEMS = 1_000
+
+function toTextProblems(
+  problems: readonly ShapeProblem[],
+  format: TextFormat,
+  lines: LineMap,
+): readonly TextProblem[] {
+  const omitted = problems.length - MAX_PROBLEMS
+  const listed = problems.slice(0, MAX_PROBLEMS).map(problem => toTextProblem(problem, format, lines))
+  const last = listed.at(-1)
+  if (omitted <= 0 || !last) return listed
+  const message = `${last.message} The file has ${omitted} more problems of this kind, which are not listed.`
+  return [...listed.slice(0, -1), { ...last, message }]
 }
 
 function toTextProblem(problem: ShapeProblem, format: TextFormat, lines: LineMap): TextProblem {

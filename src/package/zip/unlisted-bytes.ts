@@ -1,8 +1,8 @@
 import type { CentralDirectory, LocatedEntry } from './central-directory.ts'
 
-/** Flag bit 3: a data descriptor of 12 or 16 bytes follows the content. */
+/** Flag bit 3: a data descriptor of 12 to 24 bytes follows the content. */
 const DESCRIPTOR_FLAG = 0x0008
-const DESCRIPTOR_BYTES = 16
+const DESCRIPTOR_BYTES = 24
 
 interface Span {
   readonly start: number

@@ -80,6 +80,16 @@ describe('renderText', () => {
     expect(marker?.indexOf('^^^^')).toBe(excerpt?.indexOf('HERE'))
   })
 
+  test('tells any number of findings', () => {
+    const count = 150_000
+    const text = renderText(
+      reportOf(Array.from({ length: count }, () => finding({ at: at(2, 6, 17) }))),
+      PLAIN,
+    )
+    expect(text).toContain(`(${count} errors)`)
+    expect(text.match(/\^{11}/g)).toHaveLength(count)
+  })
+
   test('counts what is suppressed and names the dearest call', () => {
     const call = {
       kind: 'smoke',

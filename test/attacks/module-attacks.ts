@@ -124,11 +124,12 @@ export const MODULE_ATTACKS: readonly Attack[] = attacksOf([
     'data past the memory',
     { fields: `${ONE_PAGE} (data (i32.const 65535) "abc")`, call: '(i32.const 0)' },
     'trap',
-    'segment',
+    'out of bounds segment access',
   ],
   [
     'elements past the table',
     { fields: `${ONE_PAGE} (table 1 funcref) (elem (i32.const 1) func 0)`, call: '(i32.const 0)' },
     'trap',
+    'out of bounds table access',
   ],
 ])

@@ -73,6 +73,7 @@ function meteredFailure({ limits, fuel, reason }: FailureContext): Failure | nul
   }
 }
 
-function trapMessage(text: string): string {
+function trapMessage(thrown: string): string {
+  const text = thrown.replace(/^WebAssembly\.Instance\(\): /, '')
   return TRAPS.find(([pattern]) => pattern.test(text))?.[1] ?? `trap: ${text}`
 }

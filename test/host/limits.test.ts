@@ -46,6 +46,13 @@ const LIMITS: readonly (readonly [string, GuestParts, number, number, string])[]
     'memory.grow to 33 pages of 64 KiB, more than 32',
   ],
   [
+    'memory',
+    { fields: '(memory (export "memory") 1 2)', call: '(drop (memory.grow (i32.const 2))) (unreachable)' },
+    3,
+    32,
+    'memory.grow to 3 pages of 64 KiB, more than the module declares for its memory',
+  ],
+  [
     'table',
     { fields: `${ONE_PAGE} (table 257 funcref)`, call: '(unreachable)' },
     257,

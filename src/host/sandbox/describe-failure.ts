@@ -55,22 +55,22 @@ function meteredFailure({ limits, fuel, reason }: FailureContext): Failure | nul
       }
     case TRAP_REASON.memory: {
       const most = limits.memoryPages
-      const message = `memory.grow to ${value} pages of 64 KiB, more than ${most}`
+      const message = `memory.grow to ${value} pages of 64 KiB, ${excessOf('memory', value, most)}`
       return { kind: 'limit', limit: 'memory', value, most, message }
     }
     case TRAP_REASON.table: {
       const most = limits.tableElements
-      return {
-        kind: 'limit',
-        limit: 'table',
-        value,
-        most,
-        message: `table.grow to ${value} elements, more than ${most}`,
-      }
+      const message = `table.grow to ${value} elements, ${excessOf('table', value, most)}`
+      return { kind: 'limit', limit: 'table', value, most, message }
     }
     default:
       return null
   }
+}
+
+/** Growth also fails at the maximum that the module itself declares. */
+function excessOf(what: 'memory' | 'table', value: number, most: number): string {
+  return value > most ? `more than ${most}` : `more than the module declares for its ${what}`
 }
 
 function trapMessage(thrown: string): string {

@@ -136,6 +136,20 @@ export class ScriptEngine {
     for (const handle of [math, random]) exports.qjs_free_value(handle)
   }
 
+  /** Looks up a property of a property of the global object, without a trace but what the engine makes at its first use. */
+  touch(path: readonly string[]): void {
+    const { exports } = this
+    let handle = exports.qjs_get_global()
+    for (const name of path) {
+      const key = this.writeText(name).address
+      const next = exports.qjs_get_prop_string(handle, key)
+      exports.wasm_free(key)
+      exports.qjs_free_value(handle)
+      handle = next
+    }
+    exports.qjs_free_value(handle)
+  }
+
   private global(name: string): number {
     const { exports } = this
     const globals = exports.qjs_get_global()

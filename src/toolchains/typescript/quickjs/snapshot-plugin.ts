@@ -3,6 +3,7 @@ import type { ToolSchema } from '../tool-schema.ts'
 import { INTRINSICS, ScriptEngine, type ScriptFailure } from './script-engine.ts'
 import { takeImage } from './take-image.ts'
 import { placeToolTable } from './tool-table.ts'
+import { warmUp } from './warm-up.ts'
 
 /** Name of the bundle in stacks of errors. */
 export const BUNDLE_NAME = 'plugin.js'
@@ -77,6 +78,7 @@ export function snapshotPlugin(
   engine.keepErrorConstructor()
   // Only to look at `Math` puts all of it into the image.
   if (bundle.includes('random')) engine.replaceRandom()
+  warmUp(engine, bundle)
   const bytesBefore = filledBytes(engine.memory)
   engine.placeSchemas(schemas)
   return runTopLevel(engine, bytecode.value, bytesBefore)

@@ -34,6 +34,7 @@ step('second engine: install', 'sh', [
 ])
 step('second engine', 'node', ['test/engines/run.mjs', PYTHON], countFromLastLine)
 step('second engine: fuel', 'node', ['test/engines/fuel.mjs', PYTHON], countFromLastLine)
+step('starlingmonkey', 'node', ['scripts/starlingmonkey.mjs'], countFromLastLine)
 step('rust', 'node', ['scripts/rust.mjs', PYTHON], countFromLastLine)
 // After what builds the examples: it judges their components, too.
 step('second engine: validity', 'node', ['test/engines/validity.mjs', PYTHON], countFromLastLine)

@@ -197,3 +197,42 @@ async function typeCheck(project: string): Promise<void> {
   const run = await execa(process.execPath, [TSC, '-p', project], { reject: false })
   if (run.exitCode !== 0) throw new Error(run.stdout)
 }
+
+describe('new --engine', () => {
+  test('starlingmonkey: settings, the package of the engine, and the step that installs it', async () => {
+    const run = await runCli(['new', 'big', '--engine', 'starlingmonkey'], { cwd: folder })
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(run.stdout).toContain('  cd big\n  npm install\n  yoi-plugin build\n')
+    expect(readToml('big/yoi-plugin.toml')).toMatchObject({
+      build: { engine: 'starlingmonkey' },
+      host: { revision: 'js-engines' },
+    })
+    const manifest = JSON.parse(readFileSync(join(folder, 'big/package.json'), 'utf8'))
+    expect(manifest.devDependencies).toMatchObject({
+      '@bytecodealliance/componentize-js': expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    })
+  })
+
+  test('quickjs: what is written without the option', async () => {
+    await runCli(['new', 'a', '--id', 'x'], { cwd: folder })
+    await runCli(['new', 'b', '--id', 'x', '--engine', 'quickjs'], { cwd: folder })
+    expect(readTree(join(folder, 'b'))).toEqual(readTree(join(folder, 'a')))
+  })
+
+  test.each([
+    [['--engine', 'v8'], 'There is no engine "v8".'],
+    [['--engine', 'quickjs', '--template', 'rust-tool'], 'needs no engine'],
+  ])('%j is wrong use, and nothing is written', async (args, message) => {
+    const run = await runCli(['new', 'a', ...args], { cwd: folder })
+    expect(run.exitCode).toBe(2)
+    expect(run.stderr).toContain(message)
+    expect(existsSync(join(folder, 'a'))).toBe(false)
+  })
+
+  test('a build without the package of the engine says what to type', async () => {
+    await runCli(['new', 'big', '--engine', 'starlingmonkey'], { cwd: folder })
+    const run = await runCli(['build', 'big'], { cwd: folder })
+    expect(run.exitCode).toBe(2)
+    expect(run.stderr).toContain('npm install --save-dev @bytecodealliance/componentize-js')
+  })
+})

@@ -8,6 +8,7 @@ import { refuseOccupied, writeTemplate } from '../../templates/write-template.io
 import { completeProject } from '../complete-project.ts'
 import { defineCommand } from '../define-command.ts'
 import { defaultValues, type GivenValues, refuseValue, refuseValues } from '../project-answers.ts'
+import { engineSteps, forEngine, type ProjectEngine, readEngine } from '../project-engine.ts'
 import type { Terminal } from '../terminal.ts'
 
 const QUESTIONS = {
@@ -25,6 +26,10 @@ export const newCommand = defineCommand({
     ['--name <name>', 'Name that people read'],
     ['--description <text>', 'What the plugin does, in one sentence'],
     ['--tool <name>', 'Name of its tool'],
+    [
+      '--engine <name>',
+      'TypeScript: quickjs (the default) or starlingmonkey, which needs a package of 390 MB',
+    ],
     ['-y, --yes', 'Ask nothing, take the defaults'],
   ],
   details:
@@ -39,13 +44,15 @@ export const newCommand = defineCommand({
     const typed = args.dir || '.'
     const destination = resolve(terminal.cwd, typed)
     const template = findTemplate(flags.template)
+    const engine = readEngine(flags.engine, template)
     refuseOccupied(destination, typed)
     const canAsk = terminal.isTTY && !flags.yes && !flags.json
     const values = canAsk ? await askValues(destination, flags) : defaultValues(destination, flags)
     refuseValues(values)
-    const files = completeProject(template, renderTemplate(template, readTemplate(template), values))
+    const rendered = renderTemplate(template, readTemplate(template), values)
+    const files = completeProject(template, forEngine(rendered, engine))
     writeTemplate(destination, files)
-    const report = { template: template.id, destination: typed, files: [...files.keys()] }
+    const report = { template: template.id, engine, destination: typed, files: [...files.keys()] }
     if (flags.json) terminal.out(JSON.stringify(jsonReport(report), null, 2))
     else printReport(report, values, terminal)
     return EXIT.ok
@@ -73,6 +80,7 @@ async function askValues(destination: string, given: GivenValues): Promise<Templ
 }
 
 interface NewReport {
+  readonly engine: ProjectEngine
   readonly template: string
   readonly destination: string
   readonly files: readonly string[]
@@ -81,7 +89,7 @@ interface NewReport {
 const NEXT_STEPS = ['yoi-plugin build', 'yoi-plugin check', 'yoi-plugin pack'] as const
 
 /** The host's own keys after our `format`. @source host contract 9.2 */
-function jsonReport(report: NewReport) {
+function jsonReport({ engine, ...report }: NewReport) {
   return {
     format: 'yoi-plugin/new@1',
     command: 'new',
@@ -92,15 +100,20 @@ function jsonReport(report: NewReport) {
       no_enablement_config_mutation: true,
       no_secrets_generated: true,
     },
-    next_steps: nextSteps(report.destination),
+    next_steps: nextSteps({ ...report, engine }),
   }
 }
 
-function nextSteps(destination: string): string[] {
-  return [...(destination === '.' ? [] : [`cd ${shellWord(destination)}`]), ...NEXT_STEPS]
+function nextSteps({ destination, engine }: Pick<NewReport, 'destination' | 'engine'>): string[] {
+  const enter = destination === '.' ? [] : [`cd ${shellWord(destination)}`]
+  return [...enter, ...engineSteps(engine), ...NEXT_STEPS]
 }
 
-function printReport({ destination, files }: NewReport, values: TemplateValues, terminal: Terminal): void {
+function printReport(
+  { destination, engine, files }: NewReport,
+  values: TemplateValues,
+  terminal: Terminal,
+): void {
   terminal.out(`Wrote ${escapeText(values.id)} to ${escapeText(destination)} (${files.length} files). Next:`)
-  for (const step of nextSteps(destination)) terminal.out(`  ${step}`)
+  for (const step of nextSteps({ destination, engine })) terminal.out(`  ${step}`)
 }

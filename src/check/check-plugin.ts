@@ -21,10 +21,11 @@ export function checkPlugin(plugin: LoadedPlugin, revision: HostRevision): Findi
   return sortFindings([...plugin.findings, ...rules.flatMap(rule => rule.check(inputs))])
 }
 
-/** Errors first, then by file, line, column and rule id: the same plugin gives the same report. */
+/** Errors first, of them the one at which the host stops, then by file, line, column and rule id: the same plugin gives the same report. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const key = (finding: Finding) => [
     SEVERITY_RANK[finding.severity],
+    finding.isHostFirst ? 0 : 1,
     finding.at?.file ?? '',
     finding.at?.line ?? 0,
     finding.at?.column ?? 0,

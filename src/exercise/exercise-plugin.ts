@@ -1,5 +1,6 @@
 import type { AuthorTrace, CaseReport } from '../check/check-report.ts'
 import type { Finding, Place } from '../finding.ts'
+import { allowsToolCall } from '../grants/permission.ts'
 import type { CallOutcome } from '../host/call-outcome.ts'
 import type { Manifest, Tool } from '../manifest/manifest.ts'
 import type { Case } from './case.ts'
@@ -65,17 +66,19 @@ interface Judged {
   readonly findings: readonly Finding[]
 }
 
-/** Runs every case, then a smoke call for each tool without a case. Reports and findings are in the order of the files. */
+/** Runs every case, then a smoke call for each tool without a case that plugin.toml requests. Reports and findings are in the order of the files. */
 export async function exercisePlugin(
   subject: ExerciseSubject,
   cases: readonly Case[],
   callTool: CallTool,
   runAll: RunAll = runInOrder,
 ): Promise<Exercise> {
-  const { tools } = subject.manifest
+  const { tools, permissions } = subject.manifest
   const smoke = tools
     .map((tool, index) => ({ tool, at: subject.locateTool(index) }))
     .filter(({ tool }) => subject.hasSmokeCalls !== false && !cases.some(entry => entry.tool === tool.name))
+    // A rule speaks of the permission that is missing, and no grant could make up for it.
+    .filter(({ tool }) => allowsToolCall(permissions, tool))
   const work = [
     ...cases.map(entry => () => runCase(entry, subject, callTool)),
     ...smoke.map(

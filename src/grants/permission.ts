@@ -1,6 +1,6 @@
 import type { Surface } from '../contract/names.ts'
 import type { HostApi } from '../contract/worlds.ts'
-import type { Permission } from '../manifest/manifest.ts'
+import type { Permission, Tool } from '../manifest/manifest.ts'
 
 /**
  * The word by which lists, reports and `--grant` name a permission, e.g. `surfaces.tool`, `host_api.fs`.
@@ -42,6 +42,18 @@ export function allowsTool(permissions: readonly Permission[], toolName: string)
     if (permission.kind !== 'tool_namespace') return false
     return permission.namespace !== '' && toolName.startsWith(permission.namespace)
   })
+}
+
+/** Whether permissions hold all that a tool needs on its side. @source host contract 5.2 */
+export function allowsToolCall(
+  permissions: readonly Permission[],
+  { name, external_write }: Pick<Tool, 'name' | 'external_write'>,
+): boolean {
+  return (
+    includesPermission(permissions, surfacePermission('tool')) &&
+    allowsTool(permissions, name) &&
+    (!external_write || includesPermission(permissions, { kind: 'external_write' }))
+  )
 }
 
 export function surfacePermission(surface: Surface): Permission {

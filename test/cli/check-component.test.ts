@@ -16,7 +16,7 @@ describe('a bare .wasm file', () => {
     )
     expect(out).toContain('"wasi:io/poll@0.2.0"')
     expect(out).toContain('The component starts with 40 memory pages')
-    expect(out.trimEnd().split('\n').at(-1)).toBe(
+    expect(out.trimEnd().split('\n').at(-2)).toBe(
       'component of 59 bytes, exports of no Yoi world, 1 import, 1 core instance, 40 memory pages, 0 table elements',
     )
   })
@@ -29,6 +29,6 @@ describe('a bare .wasm file', () => {
 
   test('that cannot be read is told with its size only', async () => {
     const { out } = await checkText('(component (core module (tag)))')
-    expect(out.trimEnd().split('\n').at(-1)).toBe('component of 29 bytes')
+    expect(out.trimEnd().split('\n').at(-2)).toBe('component of 29 bytes')
   })
 })

@@ -71,7 +71,7 @@ describe('yoi-plugin check with several inputs', () => {
 
   test('one line when all is well', async () => {
     const run = await runInProcess(monorepo(), 'check', 'plugins/c', 'plugins/a', '--static')
-    expect(run).toEqual({ exitCode: 0, err: '', out: 'ok 2 plugins: no guest code was run\n' })
+    expect(run).toEqual({ exitCode: 0, err: '', out: 'ok 2 plugins: the plugins were not run\n' })
   })
 
   test('an input that cannot be read is reported beside the others, and the exit code says so', async () => {

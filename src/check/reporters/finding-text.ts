@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts'
+import type { Finding, Place } from '../../finding.ts'
 import type { CheckReport } from '../check-report.ts'
 import { excerptOf } from './excerpt.ts'
 import { neutraliseLine, neutraliseText } from './neutralise-text.ts'
@@ -34,13 +34,26 @@ export function marksOf({ isHostFirst, edits }: Finding): string[] {
   return [...(isHostFirst ? ['the host stops here'] : []), ...(edits?.length ? ['--fix can do this'] : [])]
 }
 
-/** Message, excerpt, why and fix, not indented. */
-export function bodyOf(finding: Finding, report: CheckReport | undefined, style: Style): string[] {
-  const excerpt = report && finding.at ? excerptOf(report.plugin.files, finding.at) : undefined
+/**
+ * Message, excerpt, why and fix, not indented.
+ * @param above the finding that is shown just above, if it is of the same rule: what it said already is not said again
+ */
+export function bodyOf(
+  finding: Finding,
+  report: CheckReport | undefined,
+  style: Style,
+  above?: Finding,
+): string[] {
+  const { message, why, fix, at } = finding
+  const excerpt = report && at && !isSamePlace(at, above?.at) ? excerptOf(report.plugin.files, at) : undefined
   return [
-    ...neutraliseText(finding.message).split('\n'),
+    ...neutraliseText(message).split('\n'),
     ...(excerpt ?? []).map(line => style.dim(`  ${neutraliseText(line)}`)),
-    `${style.dim('why:')} ${neutraliseLine(finding.why)}`,
-    `${style.dim('fix:')} ${neutraliseLine(finding.fix)}`,
+    ...(why === above?.why ? [] : [`${style.dim('why:')} ${neutraliseLine(why)}`]),
+    ...(fix === above?.fix ? [] : [`${style.dim('fix:')} ${neutraliseLine(fix)}`]),
   ]
+}
+
+function isSamePlace(place: Place, other: Place | undefined): boolean {
+  return other !== undefined && place.line === other.line && place.column === other.column
 }

@@ -18,6 +18,19 @@ export function summariseReport(report: CheckReport, style: Style): string {
   ].join('\n')
 }
 
+/** What to type next, in one line; undefined when there are at most notes. */
+export function suggestNext(reports: readonly CheckReport[], style: Style): string | undefined {
+  const first = reports.flatMap(report => report.findings).find(({ severity }) => severity !== 'note')
+  if (first === undefined) return undefined
+  // Only the files of a folder can be corrected.
+  const fixable = reports
+    .filter(({ plugin }) => plugin.inputKind === 'directory')
+    .flatMap(report => report.findings)
+    .filter(({ edits }) => edits?.length).length
+  const about = `more about a rule: yoi-plugin explain ${first.rule}`
+  return style.dim(fixable === 0 ? about : `to correct ${fixable} of these: yoi-plugin check --fix; ${about}`)
+}
+
 /** The verdict on several plugins in one line. */
 export function summariseAll(reports: readonly CheckReport[], style: Style): string {
   const rejected = reports.filter(report => !isAccepted(report)).length
@@ -29,7 +42,7 @@ export function summariseAll(reports: readonly CheckReport[], style: Style): str
   const calls = reports.flatMap(report => report.cases)
   const passed = calls.filter(entry => entry.status === 'passed').length
   const exercise =
-    calls.length === 0 ? 'no guest code was run' : `${passed} of ${calls.length} calls as expected`
+    calls.length === 0 ? 'the plugins were not run' : `${passed} of ${calls.length} calls as expected`
   return `${verdict}${describeCounts(reports)}: ${exercise}`
 }
 
@@ -50,7 +63,7 @@ function describeCounts(reports: readonly CheckReport[]): string {
 }
 
 function describeExercise(report: CheckReport): string {
-  if (!report.wasExercised) return `static rules of ${report.hostRevision}, no guest code was run`
+  if (!report.wasExercised) return `static rules of ${report.hostRevision}, the plugin was not run`
   const passed = report.cases.filter(entry => entry.status === 'passed').length
   return `${passed} of ${report.cases.length} calls as expected under ${report.hostRevision}`
 }

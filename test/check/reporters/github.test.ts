@@ -16,7 +16,7 @@ describe('renderGithub', () => {
       "::error file=plugins/echo/plugin.toml,line=2,endLine=2,col=6,endColumn=17,title=manifest/unknown-key::50%25 of it%0Ais wrong%0AThe reason.%0AThe remedy.
       ::warning file=plugins/echo/plugin.toml,line=2,endLine=4,title=manifest/unknown-key::The message.%0AThe reason.%0AThe remedy.
       ::notice file=plugins/echo/plugin.toml,title=manifest/unknown-key::The message.%0AThe reason.%0AThe remedy.
-      rejected 1 of 1 plugin (1 error, 1 warning, 1 note): no guest code was run"
+      rejected 1 of 1 plugin (1 error, 1 warning, 1 note): the plugins were not run"
     `)
   })
 
@@ -71,7 +71,7 @@ describe('renderGithubSummary', () => {
       [
         '### yoi-plugin check',
         '',
-        'rejected 1 of 2 plugins \\(1 error\\): no guest code was run',
+        'rejected 1 of 2 plugins \\(1 error\\): the plugins were not run',
         '',
         '| | plugin | place | rule | what to do |',
         '| --- | --- | --- | --- | --- |',

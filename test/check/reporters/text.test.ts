@@ -19,7 +19,7 @@ const at = (line: number, column: number, endColumn: number) => ({
 describe('renderText', () => {
   test('says in one line that all is well', () => {
     expect(renderText(reportOf([]), PLAIN)).toBe(
-      'ok plugins/echo: static rules of yoi-2026-08, no guest code was run',
+      'ok plugins/echo: static rules of yoi-2026-08, the plugin was not run',
     )
   })
 
@@ -54,7 +54,8 @@ describe('renderText', () => {
         why: The reason.
         fix: The remedy.
 
-      rejected plugins/echo (2 errors, 1 warning): static rules of yoi-2026-08, no guest code was run"
+      rejected plugins/echo (2 errors, 1 warning): static rules of yoi-2026-08, the plugin was not run
+      to correct 1 of these: yoi-plugin check --fix; more about a rule: yoi-plugin explain manifest/unknown-key"
     `)
   })
 
@@ -87,7 +88,7 @@ describe('renderText', () => {
       PLAIN,
     )
     expect(text).toContain(`(${count} errors)`)
-    expect(text.match(/\^{11}/g)).toHaveLength(count)
+    expect(text.match(/The message\./g)).toHaveLength(count)
   })
 
   test('counts what is suppressed and names the dearest call', () => {
@@ -146,15 +147,92 @@ describe('renderText', () => {
   })
 })
 
+describe('findings of one rule', () => {
+  const place = (line: number) => at(line, 1, 3)
+  const of = (line: number, parts: Parameters<typeof finding>[0] = {}) =>
+    finding({ rule: 'tools/any-object', severity: 'warning', at: place(line), ...parts })
+
+  test('stand together, and say once what is the same of them', () => {
+    const report = reportOf([
+      of(1, { message: 'First.' }),
+      finding({ severity: 'warning', at: place(2) }),
+      of(2, { message: 'Second, at another line.' }),
+      of(2, { message: 'Third, with another remedy.', fix: 'Another.' }),
+    ])
+    expect(renderText(report, PLAIN)).toMatchInlineSnapshot(`
+      "plugin.toml
+        1:1  warning  tools/any-object
+             First.
+               1 | schema_version = 1
+                   ^^
+             why: The reason.
+             fix: The remedy.
+        2:1  warning  tools/any-object
+             Second, at another line.
+               2 | id = "acme.echo"
+                   ^^
+        2:1  warning  tools/any-object
+             Third, with another remedy.
+             fix: Another.
+        2:1  warning  manifest/unknown-key
+             The message.
+               2 | id = "acme.echo"
+                   ^^
+             why: The reason.
+             fix: The remedy.
+
+      ok plugins/echo (4 warnings): static rules of yoi-2026-08, the plugin was not run
+      more about a rule: yoi-plugin explain tools/any-object"
+    `)
+  })
+
+  test('that stand in two files are told in full in each', () => {
+    const text = renderText(reportOf([of(1), of(1, { at: { file: 'a.toml', line: 1 } })]), PLAIN)
+    expect(text.match(/why: The reason/g)).toHaveLength(2)
+  })
+})
+
+describe('the last line says what to type', () => {
+  const fixable = finding({ edits: [{ file: 'plugin.toml', start: 0, end: 0, text: '' }] })
+
+  test.each([
+    [
+      'where --fix can help',
+      [fixable, finding()],
+      inputOf('directory', '.'),
+      /\nto correct 1 of these: yoi-plugin check --fix; more about a rule: yoi-plugin explain manifest\/unknown-key$/,
+    ],
+    [
+      'where it cannot, in a package',
+      [fixable],
+      inputOf('package', 'a.yoi-plugin'),
+      /\nmore about a rule: yoi-plugin explain manifest\/unknown-key$/,
+    ],
+    [
+      'and nothing when there are notes only',
+      [finding({ severity: 'note' })],
+      inputOf('directory', '.'),
+      /the plugin was not run$/,
+    ],
+  ])('%s', (_, findings, input, end) => {
+    expect(renderText(reportOf(findings, input), PLAIN)).toMatch(end)
+  })
+})
+
 describe('renderTextReports', () => {
   test('says in one line that all plugins are well', () => {
-    expect(renderTextReports([reportOf([]), reportOf([])], PLAIN)).toBe('ok 2 plugins: no guest code was run')
+    expect(renderTextReports([reportOf([]), reportOf([])], PLAIN)).toBe(
+      'ok 2 plugins: the plugins were not run',
+    )
   })
 
   test('tells of plugins with findings under their path and sums up', () => {
     const bad = reportOf([finding()], inputOf('directory', 'plugins/bad'))
     const text = renderTextReports([reportOf([]), bad], PLAIN)
     expect(text).toContain('== plugins/bad\n\nplugins/bad\n  error    manifest/unknown-key\n')
-    expect(text).toMatch(/\n\nrejected 1 of 2 plugins \(1 error\): no guest code was run$/)
+    expect(text).toMatch(
+      /\n\nrejected 1 of 2 plugins \(1 error\): the plugins were not run\nmore about a rule: .+$/,
+    )
+    expect(text.match(/more about a rule/g)).toHaveLength(1)
   })
 })

@@ -10,7 +10,7 @@ export const importNotRequested = defineRule({
   find: ({ manifest, reading, component }) =>
     HOST_APIS.filter(api => component.imports.some(entry => entry.name === HOST_API_INTERFACES[api]))
       .filter(api => !includesPermission(manifest.permissions, hostApiPermission(api)))
-      .map(api => ({ at: reading.locate('permissions'), data: { api } })),
+      .map(api => ({ at: reading.locate('permissions', 'key'), data: { api } })),
   advise: ({ api }) => ({
     what: `The component imports ${HOST_API_INTERFACES[api]}, but plugin.toml does not request host_api.${api}.`,
     why: 'An import is never authority: the host refuses to start the component, even if it never calls the API.',

@@ -21,6 +21,6 @@ export const invalidCode = defineRule({
   advise: ({ offset, reason }) => ({
     what: `The core module at byte ${offset} is not valid: ${reason}.`,
     why: 'The host refuses to compile it, so every call fails.',
-    fix: 'Type: yoi-plugin build',
+    fix: 'Run `yoi-plugin build`.',
   }),
 })

@@ -21,6 +21,6 @@ export const notAComponent = defineRule({
   advise: ({ found, bytes }) => ({
     what: `The component file is ${found} (${bytes} bytes).`,
     why: 'The host compiles it as a WebAssembly component on every call, so every call fails.',
-    fix: 'Type: yoi-plugin build',
+    fix: 'Run `yoi-plugin build`.',
   }),
 })

@@ -21,6 +21,6 @@ export const unreadable = defineRule({
         ? `The component is broken at byte ${offset}: ${reason}.`
         : `The component uses something that no Yoi host runs, at byte ${offset}: ${reason}.`,
     why: 'The host refuses to compile it, so every call fails.',
-    fix: 'Type: yoi-plugin build',
+    fix: 'Run `yoi-plugin build`.',
   }),
 })

@@ -5,7 +5,7 @@ import { HOST_API_INTERFACES } from '../../../contract/worlds.ts'
 /** What the standard encoder needs to call a host API: shim, module and fixup. @source host contract 11.1, design 6 */
 const STANDARD_FORM = { coreInstances: 3, tables: 2, memories: 1 } as const
 
-export function callsHostApi(component: ComponentFacts): boolean {
+export function importsHostApi(component: ComponentFacts): boolean {
   const interfaces = Object.values(HOST_API_INTERFACES)
   return component.imports.some(entry => interfaces.includes(entry.name))
 }

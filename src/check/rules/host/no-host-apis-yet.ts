@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.ts'
-import { callsHostApi, fitsWithHostApis } from './host-api-form.ts'
+import { fitsWithHostApis, importsHostApi } from './host-api-form.ts'
 
 /** Calling a host API takes two core instances, and this revision admits one: no author can meet that. @source host contract 11.1 */
 export const noHostApisYet = defineRule({
@@ -7,7 +7,7 @@ export const noHostApisYet = defineRule({
   severity: 'warning',
   needs: ['component', 'plugin', 'revision'],
   find: ({ component, plugin, revision }) =>
-    callsHostApi(component) &&
+    importsHostApi(component) &&
     component.footprint.coreInstances > revision.coreInstances &&
     fitsWithHostApis(component.footprint, revision)
       ? [
@@ -22,7 +22,7 @@ export const noHostApisYet = defineRule({
         ]
       : [],
   advise: ({ found, limit, revision }) => ({
-    what: `The component calls a host API, which takes ${found} core instances; ${revision} admits ${limit}.`,
+    what: `The component imports a host API and so has ${found} core instances; ${revision} admits ${limit}.`,
     why: 'No component can call a host API on that host revision: it stops at instantiation with "instance count too high".',
     fix: 'Nothing in the plugin: wait for a host that admits more, or drop the host API to run on this one.',
   }),

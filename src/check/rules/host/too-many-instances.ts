@@ -1,7 +1,7 @@
 import type { Footprint } from '../../../component/component-facts.ts'
 import type { HostRevision } from '../../../contract/host-revisions.ts'
 import { defineRule } from '../../define-rule.ts'
-import { callsHostApi, fitsWithHostApis } from './host-api-form.ts'
+import { fitsWithHostApis, importsHostApi } from './host-api-form.ts'
 
 /** Core instances, tables and memories are counted over the whole component. @source host contract 6.3, 11.1 */
 export const tooManyInstances = defineRule({
@@ -9,7 +9,7 @@ export const tooManyInstances = defineRule({
   severity: 'error',
   needs: ['component', 'plugin', 'revision'],
   find: ({ component, plugin, revision }) => {
-    if (callsHostApi(component) && fitsWithHostApis(component.footprint, revision)) return []
+    if (importsHostApi(component) && fitsWithHostApis(component.footprint, revision)) return []
     const found = excesses(component.footprint, revision)
     return found.length === 0
       ? []

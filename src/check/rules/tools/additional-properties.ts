@@ -18,7 +18,7 @@ export const additionalProperties = defineRule({
           Object.keys(schema.properties).length > 0,
       )
       .map(node => ({
-        at: reading.locate(formatKeyPath(node.path)),
+        at: reading.locate(formatKeyPath(node.path), 'key'),
         data: { tool: node.tool, label: nodeLabel(node) },
         edits: reading.editor.addBeside(
           formatKeyPath([...node.path, 'type']),

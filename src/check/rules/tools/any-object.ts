@@ -17,7 +17,7 @@ export const anyObject = defineRule({
         return type === 'object' && !hasProperties && !isRestricted && schema.enum === undefined
       })
       .map(node => ({
-        at: reading.locate(formatKeyPath(node.path)),
+        at: reading.locate(formatKeyPath(node.path), 'key'),
         data: { tool: node.tool, label: nodeLabel(node) },
       })),
   advise: ({ tool, label }) => ({

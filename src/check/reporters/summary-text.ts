@@ -96,8 +96,8 @@ function describeHosts({ acceptedBy, hostRevision }: CheckReport, style: Style):
   const isPlain = hostRevision === DEFAULT_HOST_REVISION.id && acceptedBy.includes(hostRevision)
   if (acceptedBy.length === 0 || isPlain) return []
   const others = HOST_REVISIONS.map(({ id }) => id).filter(id => !acceptedBy.includes(id))
-  const accepted = `hosts that take the component: ${acceptedBy.join(', ')}`
-  return [style.dim(others.length === 0 ? accepted : `${accepted}; that refuse it: ${others.join(', ')}`)]
+  const within = `within the limits of ${acceptedBy.join(' and ')}`
+  return [style.dim(others.length === 0 ? within : `${within}, not of ${others.join(' and ')}`)]
 }
 
 function describeCosts(report: CheckReport, style: Style): string[] {

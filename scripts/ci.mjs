@@ -26,6 +26,7 @@ step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
 step('fuzz', 'node', ['test/fuzz/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])
 step('examples', 'node', ['scripts/examples.mjs'], countFromLastLine)
+step('cassettes of examples', 'node', ['scripts/record-examples.mjs', '--check'], countFromLastLine)
 installSystemPackages()
 step('published tarball', 'node', ['test/published/run.mjs'], countFromLastLine)
 step('second engine: install', 'sh', [

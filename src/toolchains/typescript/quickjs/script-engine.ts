@@ -160,6 +160,15 @@ export class ScriptEngine {
     return handle
   }
 
+  /** `undefined` as it stands in memory: see the tags in `abi.wat`. */
+  undefinedValue(): bigint {
+    const { exports } = this
+    const handle = exports.qjs_get_undefined()
+    const value = new DataView(exports.memory.buffer).getBigInt64(handle, true)
+    exports.qjs_free_value(handle)
+    return value
+  }
+
   /** The engine's number for a property name, which stays valid. */
   atom(name: string): number {
     const { exports } = this

@@ -8,6 +8,8 @@ const STACK_END = 16 * WASM_PAGE_BYTES
 /** Prepares the memory for its life in a component and copies it. @param dispatch handle of the function of the SDK */
 export function takeImage(engine: ScriptEngine, dispatch: number): Uint8Array {
   const { exports } = engine
+  if (engine.undefinedValue() !== exports.undefined_value.value)
+    throw new Error('values of the engine are not what abi.wat takes them for')
   const addressOf = (global: WebAssembly.Global) => Number(global.value)
   engine.writeWord(addressOf(exports.dispatch_address), dispatch)
   engine.writeWord(addressOf(exports.summary_address), engine.atom('summary'))

@@ -88,8 +88,7 @@ function inspectGrant<Target extends WebSocketTarget>(
   grant: Target,
   targets: readonly Target[],
 ): PermissionEligibility {
-  const target = targets.find(candidate => kind.intersects(candidate, grant))
-  if (target === undefined)
+  if (!targets.some(target => kind.intersects(target, grant)))
     return {
       permission: `host_api.${kind.api} grant-only ${kind.label(grant)}`,
       requested: false,
@@ -102,7 +101,10 @@ function inspectGrant<Target extends WebSocketTarget>(
     requested: true,
     granted: true,
     eligible: true,
-    diagnostic: remarkOnGrant(grant, kind.covers(target, grant)),
+    diagnostic: remarkOnGrant(
+      grant,
+      targets.some(target => kind.covers(target, grant)),
+    ),
   }
 }
 

@@ -19,8 +19,8 @@ name = "s"
 description = ""
 `
 
-function inspect(grants: Partial<Grants>) {
-  const bytes = packedPlugin({ more: MANIFEST, files: STUB })
+function inspect(grants: Partial<Grants>, more = MANIFEST) {
+  const bytes = packedPlugin({ more, files: STUB })
   const outcome = readStorePackage(bytes, { source: 'project', path: 'x', label: 'x' })
   if (!outcome.ok) throw new Error(outcome.diagnostic.message)
   const found = outcome.package
@@ -28,8 +28,8 @@ function inspect(grants: Partial<Grants>) {
   return inspectPlugin({ package: found, enabledSurfaces: ['service'], grants: bound })
 }
 
-const lines = (grants: Partial<Grants>) =>
-  inspect(grants).host_apis.map(
+const lines = (grants: Partial<Grants>, more?: string) =>
+  inspect(grants, more).host_apis.map(
     ({ permission, requested, granted, eligible, diagnostic }) =>
       `${permission} ${[requested && 'requested', granted && 'granted', eligible && 'eligible'].filter(Boolean).join(' ')}: ${diagnostic}`,
   )
@@ -60,6 +60,14 @@ describe('inspectPlugin', () => {
       'host_api.websocket target wss://b.example /g requested granted eligible: the grants allow only a part of this requested target',
       'host_api.websocket grant wss://b.example /g/x requested granted eligible: null',
     ])
+  })
+
+  test('a grant is inside the manifest when any of its targets covers it', () => {
+    const narrow = '{ scheme = "https", host = "a.example", methods = ["GET"], path_prefixes = ["/v1/x"] }'
+    const more = MANIFEST.replace('request = [', `request = [${narrow}, `)
+    expect(lines({ request: [TARGET] }, more)[3]).toBe(
+      'host_api.request grant https://a.example GET /v1/ requested granted eligible: null',
+    )
   })
 
   test('a wider grant is remarked, a broad one on both lines', () => {

@@ -15,7 +15,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
  * @source host contract 5.4
  */
 export function matchesRequestTarget(target: RequestTarget, method: string, url: URL): boolean {
-  const wanted = toAsciiLowerCase(method)
+  const wanted = toAsciiLowerCase(trimWhiteSpace(method))
   return (
     matchesAddress(target, url) &&
     target.methods.some(allowed => toAsciiLowerCase(trimWhiteSpace(allowed)) === wanted)

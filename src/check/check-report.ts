@@ -27,6 +27,8 @@ export interface CaseReport extends AuthorTrace {
   readonly fuel: number
   readonly memoryPages: number
   readonly hostCalls: number
+  /** What host calls had to tell the author; absent when there is nothing. */
+  readonly notes?: readonly string[]
 }
 
 /** A finding that the project does not want to see, and why. */

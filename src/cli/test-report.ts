@@ -58,7 +58,7 @@ function isAboutCase({ rule, at }: Finding, cases: readonly CaseReport[]): boole
 }
 
 function caseLines(
-  { status, file, tool, differences, fuel, ...author }: CaseReport,
+  { status, file, tool, differences, fuel, notes = [], ...author }: CaseReport,
   budget: number,
   style: Style,
 ): string[] {
@@ -70,6 +70,7 @@ function caseLines(
     ...differences
       .flatMap(difference => difference.split('\n'))
       .map(line => `         ${neutraliseText(line)}`),
+    ...notes.map(note => `         ${style.severity('warning', 'warning')}  ${neutraliseText(note)}`),
     ...printedLines(author).map(line => `         ${neutraliseText(line)}`),
     ...(status === 'failed' ? faultLine(author).map(line => `         ${neutraliseText(line)}`) : []),
   ]

@@ -110,7 +110,14 @@ async function runCase(entry: Case, subject: ExerciseSubject, callTool: CallTool
   const outcome = await callTool(entry.tool, entry.inputJson, entry)
   if ('unusable' in outcome) return unusableCase(entry, outcome.unusable)
   const author = outcome.author ?? SILENT
-  const base = { kind: 'case' as const, file: entry.file, tool: entry.tool, ...meters(outcome), ...author }
+  const base = {
+    kind: 'case' as const,
+    file: entry.file,
+    tool: entry.tool,
+    ...meters(outcome),
+    ...author,
+    ...(outcome.notes && { notes: outcome.notes }),
+  }
   if (outcome.status === 'runner-cannot') {
     const finding = caseNotRun(entry, outcome.message)
     return {

@@ -116,6 +116,23 @@ describe('a name that leads to this machine', () => {
     expect((await run(await project(), 'fetch', input(), '--live')).out).toContain(`warning  ${NOTE}`)
   })
 
+  test('is told of cases, too, and only with --live', async () => {
+    const opened = await project()
+    opened.write(
+      'cases/a.toml',
+      `tool = "fetch"\ninput = { requests = [{ method = "GET", url = "http://localhost:${server.port}/" }] }\n`,
+    )
+    const live = await runInProcess(opened.folder, 'test', 'plugin', '--live')
+    expect(live).toMatchObject({ exitCode: 0, out: expect.stringContaining(`warning  ${NOTE}`) })
+    const { cases } = JSON.parse(
+      (await runInProcess(opened.folder, 'test', 'plugin', '--live', '--json')).out,
+    )
+    expect(cases).toMatchObject([{ status: 'passed', notes: [expect.stringContaining(NOTE)] }])
+    expect(server.requests).toHaveLength(2)
+    expect((await runInProcess(opened.folder, 'test', 'plugin')).exitCode).toBe(1)
+    expect(server.requests).toHaveLength(2)
+  })
+
   test('is not reached where only the manifest asks for it', async () => {
     const opened = await project()
     opened.write('yoi-plugin.toml', '')

@@ -1,41 +1,78 @@
 // Makes dist/pdk: the SDK as one script for plugins, its declarations, and the same as one ambient module for projects
 // that have nothing installed (design 9).
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /** Declarations that authors see, in this order. */
 const PUBLIC_FILES = ['tool', 'tool-error', 'define-tools', 'request', 'fs', 'websocket']
 
+const SHARED = {
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2023',
+  legalComments: 'none',
+  minifySyntax: true,
+}
+
+const POLYFILLS = 'src/pdk/polyfills'
+
 /** @param {string} outdir */
 export async function buildPdk(outdir) {
   mkdirSync(outdir, { recursive: true })
+  await build({ ...SHARED, entryPoints: ['src/pdk/index.ts'], outfile: join(outdir, 'index.js') })
   await build({
-    entryPoints: ['src/pdk/index.ts'],
-    outfile: join(outdir, 'index.js'),
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2023',
-    legalComments: 'none',
-    minifySyntax: true,
-  })
-  await build({
+    ...SHARED,
     entryPoints: ['src/pdk/starlingmonkey/adapter.ts'],
     outfile: join(outdir, 'starlingmonkey.js'),
-    bundle: true,
     format: 'iife',
     globalName: 'adapter',
-    platform: 'neutral',
     target: 'es2024',
-    legalComments: 'none',
-    minifySyntax: true,
   })
   const declarations = readDeclarations()
   writeFileSync(join(outdir, 'index.d.ts'), declarations)
   writeFileSync(join(outdir, 'yoi-plugin-pdk.d.ts'), ambientModule(declarations))
+  copyFileSync('src/pdk/types/globals.d.ts', join(outdir, 'yoi-plugin-globals.d.ts'))
+}
+
+/**
+ * Makes what a build adds to a plugin that uses `URL`, `TextEncoder` and the like.
+ * @param {string} outdir
+ * @returns what esbuild says went into them
+ */
+export async function buildPolyfills(outdir) {
+  await build({
+    ...SHARED,
+    entryPoints: ['text-encoder', 'text-decoder', 'structured-clone'].map(name => `${POLYFILLS}/${name}.ts`),
+    outdir,
+  })
+  const { metafile } = await build({
+    ...SHARED,
+    entryPoints: [`${POLYFILLS}/url.ts`],
+    outdir,
+    mainFields: ['main'],
+    metafile: true,
+    inject: [`${POLYFILLS}/text-encoder.ts`, `${POLYFILLS}/text-decoder.ts`],
+    plugins: [smallUrlPackage],
+  })
+  return metafile
+}
+
+/** whatwg-url without the layer that checks arguments and without the tables of tr46, with a shorter way for plain URLs. */
+const smallUrlPackage = {
+  name: 'small-url-package',
+  setup({ onResolve }) {
+    const replace = (filter, name) =>
+      onResolve({ filter }, ({ importer }) =>
+        /[\\/]whatwg-url[\\/]/.test(importer) ? { path: resolve(`${POLYFILLS}/${name}.ts`) } : undefined,
+      )
+    replace(/^tr46$/, 'ascii-domain')
+    replace(/^\.\/URLSearchParams$/, 'query-record')
+    replace(/^\.\/url-state-machine$/, 'url-parser')
+  },
 }
 
 function readDeclarations() {

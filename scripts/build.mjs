@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildEngine } from './build-engine.mjs'
-import { buildPdk } from './build-pdk.mjs'
+import { buildPdk, buildPolyfills } from './build-pdk.mjs'
 import { buildWasmTools } from './build-wasm-tools.mjs'
 import { writeLicences } from './write-licences.mjs'
 
@@ -56,7 +56,15 @@ const starlingMonkey = await build({
 
 const wasmTools = await buildWasmTools('dist/wasm-tools')
 
-writeLicences('dist/LICENCES.txt', [library.metafile, child.metafile, starlingMonkey.metafile, wasmTools])
+const polyfills = await buildPolyfills('dist/pdk/polyfills')
+
+writeLicences('dist/LICENCES.txt', [
+  library.metafile,
+  child.metafile,
+  starlingMonkey.metafile,
+  wasmTools,
+  polyfills,
+])
 
 await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])
 

@@ -19,7 +19,7 @@ const all = Object.entries({ ...ours.dependencies, ...ours.devDependencies })
 
 /** The installed package, where Node looks for it. */
 function readInstalled(name: string): PackageJson {
-  const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const folders = createRequire(import.meta.url).resolve.paths(`${name}/package.json`) ?? []
   const folder = folders.find(path => existsSync(join(path, name)))
   return read(join(folder!, name, 'package.json'))
 }

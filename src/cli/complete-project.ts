@@ -17,7 +17,11 @@ const SCHEMAS: Copies = {
 }
 
 const EDITOR_FILES: Readonly<Record<Template['language'], Copies>> = {
-  typescript: { 'types/yoi-plugin-pdk.d.ts': 'dist/pdk/yoi-plugin-pdk.d.ts', ...SCHEMAS },
+  typescript: {
+    'types/yoi-plugin-pdk.d.ts': 'dist/pdk/yoi-plugin-pdk.d.ts',
+    'types/yoi-plugin-globals.d.ts': 'dist/pdk/yoi-plugin-globals.d.ts',
+    ...SCHEMAS,
+  },
   rust: {
     ...Object.fromEntries(WIT_FILES.map(path => [path, path.replace('wit/', 'wit/yoi-plugin/')])),
     ...SCHEMAS,

@@ -37,6 +37,7 @@ describe('yoi-plugin new', () => {
       'src/plugin.ts',
       'tsconfig.json',
       'types/plugin.schema.json',
+      'types/yoi-plugin-globals.d.ts',
       'types/yoi-plugin-pdk.d.ts',
       'types/yoi-plugin.schema.json',
       'yoi-plugin.toml',

@@ -30,7 +30,8 @@ describe('the declarations of the SDK in a project with nothing installed', () =
     project = mkdtempSync(join(tmpdir(), 'yoi-plugin-types-'))
     mkdirSync(join(project, 'types'))
     mkdirSync(join(project, 'src'))
-    cpSync(asset('dist/pdk/yoi-plugin-pdk.d.ts'), join(project, 'types/yoi-plugin-pdk.d.ts'))
+    for (const name of ['yoi-plugin-pdk.d.ts', 'yoi-plugin-globals.d.ts'])
+      cpSync(asset(`dist/pdk/${name}`), join(project, 'types', name))
     writeFileSync(join(project, 'tsconfig.json'), TSCONFIG)
   })
   afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -50,6 +51,17 @@ describe('the declarations of the SDK in a project with nothing installed', () =
         .map(line => line.replace(/^.*?src/, 'src').replace(/,\d+\)/, ')'))
     }
   }
+
+  test('know the globals that the build adds, and no others', () => {
+    const good = `const url = new URL('/a', 'https://h.example')
+for (const [name, value] of url.searchParams) url.searchParams.append(name, value.toUpperCase())
+export const text: string = new TextDecoder('utf-8').decode(new TextEncoder().encode(url.href))
+export const copy: { n: number } = structuredClone({ n: 1 })
+queueMicrotask(() => btoa(atob('')))
+new URLSearchParams({ a: 'b' }).get('a')?.length`
+    expect(complaints(good)).toEqual([])
+    expect(complaints("fetch('x'); setTimeout(() => {}, 1)")).toHaveLength(2)
+  })
 
   test('accept tools whose inputs are typed by an interface, by run, or not at all', () => {
     const source = `import { defineTools, type Tool, ToolError } from 'yoi-plugin/pdk'

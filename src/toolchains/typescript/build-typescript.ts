@@ -3,19 +3,22 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { asset } from '../../assets.io.ts'
 import { UserError } from '../../errors.ts'
+import type { Finding } from '../../finding.ts'
 import { type ExactJson, fromJsonValue } from '../../manifest/exact-json.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { quote } from '../../quote.ts'
 import type { BuildResult, ComponentSize } from '../build-result.ts'
-import { type Bundle, bundle } from './bundle.ts'
+import { absentGlobalFindings } from './absent-global-findings.ts'
+import { type Bundle, type BundleOutcome, bundle } from './bundle.ts'
 import type { CompilePlugin } from './compiled-plugin.ts'
 import { entryMissing, toolFindings } from './entry-findings.ts'
 import { findHostFunctions } from './find-host-functions.ts'
 import { fixedValueFindings } from './fixed-value-findings.ts'
 import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
+import { findPolyfills } from './polyfills.ts'
 import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
-import { analyseScopes } from './script/analyse-scopes.ts'
+import { analyseScopes, type ScopeAnalysis } from './script/analyse-scopes.ts'
 import { parseScript } from './script/syntax.ts'
 import { compileWithStarlingMonkey, STARLINGMONKEY } from './starlingmonkey/compile-with-starlingmonkey.ts'
 import type { ToolSchema } from './tool-schema.ts'
@@ -49,29 +52,32 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
   const compile = engineOf(project.engine, tools)
   if (!existsSync(join(project.projectDir, entry))) return { ok: false, findings: [entryMissing(entry)] }
   const projectDir = realpathSync(project.projectDir)
-  const bundled = await bundle(projectDir, entry, tools.pdkPath)
+  const hasWebApis = project.engine === STARLINGMONKEY
+  const bundled = await bundleWithPolyfills(projectDir, entry, { ...tools, hasWebApis })
   if (!bundled.ok) return bundled
   const hostFunctions = findHostFunctions(bundled.bundle.code)
   const source = readFileSync(join(projectDir, entry), 'utf8')
-  const program = parseScript(bundled.bundle.code)
   const code = {
     projectDir,
     entry,
     source,
     bundle: bundled.bundle,
-    analysis: program && analyseScopes(program),
+    analysis: bundled.analysis,
     hostFunctions,
     schemas: schemasOf(project),
   }
+  const absent = absentGlobalFindings(code, hasWebApis)
+  if (hasError(absent)) return { ok: false, findings: [...bundled.findings, ...absent] }
   const compiled = await compile(code)
-  if (!compiled.ok) return compiled
+  if (!compiled.ok) return { ok: false, findings: [...absent, ...compiled.findings] }
   const findings = [
     ...bundled.findings,
     ...toolFindings({ entry, source }, compiled.toolNames, manifest.tools),
+    ...absent,
     ...fixedValueFindings(code),
     ...hostApiFindings(hostFunctions, manifest, { entry, ...bundled.bundle }),
   ]
-  if (findings.some(finding => finding.severity === 'error')) return { ok: false, findings }
+  if (hasError(findings)) return { ok: false, findings }
   const component = compiled.assemble()
   return {
     ok: true,
@@ -82,6 +88,31 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     sourceMap: compiled.sourceMap ?? bundled.bundle.sourceMap,
     findings,
   }
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error')
+}
+
+type AnalysedBundle = BundleOutcome & { readonly analysis?: ScopeAnalysis | undefined }
+
+/** Most plugins need no polyfill; one that does is bundled again, with those that it needs. */
+async function bundleWithPolyfills(
+  projectDir: string,
+  entry: string,
+  { pdkPath, hasWebApis }: BuildTools & { readonly hasWebApis: boolean },
+): Promise<AnalysedBundle> {
+  const first = await bundle(projectDir, entry, pdkPath)
+  const analysis = first.ok ? analyse(first.bundle) : undefined
+  const polyfills = analysis && !hasWebApis ? findPolyfills(analysis) : undefined
+  if (!polyfills || polyfills.names.length === 0) return { ...first, analysis }
+  const second = await bundle(projectDir, entry, pdkPath, polyfills)
+  return { ...second, analysis: second.ok ? analyse(second.bundle) : undefined }
+}
+
+function analyse({ code }: Bundle): ScopeAnalysis | undefined {
+  const program = parseScript(code)
+  return program && analyseScopes(program)
 }
 
 type Share = Pick<ComponentSize, 'applicationBytes' | 'dataBytes'>

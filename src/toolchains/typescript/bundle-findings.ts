@@ -2,9 +2,11 @@ import { isBuiltin } from 'node:module'
 import type { BuildFailure, Location, Message } from 'esbuild'
 import type { Finding, Place, Severity } from '../../finding.ts'
 import { escapeText, quote } from '../../quote.ts'
+import { describeChain, type Importers, importChain, packageNameOf } from './import-chain.ts'
 import { messageText } from './message-text.ts'
 
 const UNRESOLVED = /^Could not resolve "(.*)"/s
+const NO_LOADER = /^No loader is configured for "[^"]*" files: (.*)$/s
 const NO_EXPORT = /^No matching export in /
 
 /** True for what esbuild throws when the source is at fault. */
@@ -12,10 +14,20 @@ export function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 }
 
+/** How the files of a bundle hang together. */
+export interface BundleGraph {
+  readonly entry: string
+  readonly importers: Importers
+}
+
 /** Messages of esbuild as findings, with their places in the project. */
-export function bundleFindings(messages: readonly Message[], severity: Severity): Finding[] {
+export function bundleFindings(
+  messages: readonly Message[],
+  severity: Severity,
+  graph: BundleGraph = { entry: '', importers: new Map() },
+): Finding[] {
   return messages.map(message => ({
-    ...explain(message, severity),
+    ...(explainPackage(message, graph) ?? explain(message, severity)),
     severity,
     ...(message.location ? { at: placeOf(message.location) } : {}),
   }))
@@ -41,6 +53,32 @@ function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity
         : 'The code compiles, but probably does not do what it says.',
     fix: 'Correct the source at this place.',
   }
+}
+
+/** What a package needs that no component can have, or that is not installed, with the way to it. */
+function explainPackage(
+  { text, location }: Message,
+  { entry, importers }: BundleGraph,
+): Omit<Finding, 'severity'> | undefined {
+  const packageName = packageNameOf(location?.file ?? '')
+  const needed = UNRESOLVED.exec(text)?.[1] ?? NO_LOADER.exec(text)?.[1]
+  if (packageName === undefined || needed === undefined) return undefined
+  const what = describeNeed(needed)
+  if (what === undefined) return undefined
+  const chain = importChain(importers, entry, location!.file)
+  return {
+    rule: 'build/impure-package',
+    message: `The package ${quote(packageName)} needs ${quote(needed)}, ${what}${describeChain(chain)}.`,
+    why: 'A package becomes part of the component, so it must be JavaScript that needs nothing but JavaScript.',
+    fix: 'Use a package in pure JavaScript (its page often says "browser" or "isomorphic"), or import another entry of this one.',
+  }
+}
+
+function describeNeed(path: string): string | undefined {
+  if (isBuiltin(path)) return 'a module of Node, which does not exist inside a component'
+  if (path.endsWith('.node')) return 'a native addon, which runs in Node only'
+  if (path.endsWith('.wasm')) return 'a WebAssembly file, which a component cannot load'
+  return undefined
 }
 
 function unresolved(specifier: string): Omit<Finding, 'severity'> {

@@ -1,18 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { BuildOptions, Metafile, Plugin } from 'esbuild'
+import { dirname, join } from 'node:path'
+import type { build as Build, BuildOptions, Metafile, Plugin } from 'esbuild'
 import { UserError } from '../../errors.ts'
 import type { Finding } from '../../finding.ts'
 import { escapeText } from '../../quote.ts'
 import { bundleFindings, isBuildFailure } from './bundle-findings.ts'
+import { type Importers, packageNameOf } from './import-chain.ts'
+import type { NeededPolyfills } from './polyfills.ts'
 
-/** The module that authors import; it always comes from the running tool. @source design 9 */
-const PDK_MODULE = 'yoi-plugin/pdk'
-const PDK_NAMESPACE = 'yoi-plugin'
+const SDK_NAMESPACE = 'yoi-plugin'
+/** Files that are no text of a program. */
+const NOT_SCRIPT = /\.(node|wasm)$/
 
 /** A module whose exports take the places of globals that the engine does not have; left out where they are not used. */
 const GLOBALS_MODULE = 'yoi-plugin/globals'
-const GLOBALS = `export { yoi$console as console } from '${PDK_MODULE}'\n`
+const GLOBALS = `export { yoi$console as console } from 'yoi-plugin/pdk'\n`
 
 const PROJECT_TSCONFIG = 'tsconfig.json'
 
@@ -25,6 +27,7 @@ export interface Bundle {
   readonly inputs: readonly string[]
   /** Modules by the bytes that they have in `code`, largest first; the SDK under the name by which it is imported. */
   readonly modules: readonly { readonly path: string; readonly bytes: number }[]
+  readonly importers: Importers
 }
 
 export type BundleOutcome =
@@ -36,30 +39,74 @@ export type BundleOutcome =
  * @param projectDir absolute, without links: esbuild names files by their real paths
  * @param entry relative to the project, with `/`
  * @param pdkPath the bundled SDK of the running tool
+ * @param polyfills what to add from beside the SDK
  * @throws UserError when esbuild cannot be started
  */
-export async function bundle(projectDir: string, entry: string, pdkPath: string): Promise<BundleOutcome> {
+export async function bundle(
+  projectDir: string,
+  entry: string,
+  pdkPath: string,
+  polyfills: NeededPolyfills = { names: [], files: [] },
+): Promise<BundleOutcome> {
   const { build } = await import('esbuild')
   const hasTsconfig = existsSync(join(projectDir, PROJECT_TSCONFIG))
+  const options = {
+    ...OPTIONS,
+    ...(hasTsconfig ? { tsconfig: join(projectDir, PROJECT_TSCONFIG) } : { tsconfigRaw: '{}' }),
+    absWorkingDir: projectDir,
+    entryPoints: [`./${entry}`],
+    outfile: join(projectDir, 'plugin.js'),
+    inject: [GLOBALS_MODULE, ...polyfills.files.map(name => `yoi-plugin/polyfills/${name}`)],
+    define: Object.fromEntries(polyfills.names.map(name => [`globalThis.${name}`, name])),
+  }
+  const sdk = sdkPlugin(dirname(pdkPath))
   try {
-    const result = await build({
-      ...OPTIONS,
-      ...(hasTsconfig ? { tsconfig: join(projectDir, PROJECT_TSCONFIG) } : { tsconfigRaw: '{}' }),
-      absWorkingDir: projectDir,
-      entryPoints: [`./${entry}`],
-      outfile: join(projectDir, 'plugin.js'),
-      plugins: [pdkPlugin(readFileSync(pdkPath, 'utf8'))],
-    })
+    const result = await build({ ...options, plugins: [sdk] })
     const text = (suffix: string) => result.outputFiles.find(file => file.path.endsWith(suffix))!.text
     const inputs = [...projectInputs(result.metafile), ...(hasTsconfig ? [PROJECT_TSCONFIG] : [])].sort()
     return {
       ok: true,
-      bundle: { code: text('.js'), sourceMap: text('.map'), inputs, modules: modulesOf(result.metafile) },
+      bundle: {
+        code: text('.js'),
+        sourceMap: text('.map'),
+        inputs,
+        modules: modulesOf(result.metafile),
+        importers: importersOf(result.metafile),
+      },
       findings: bundleFindings(result.warnings, 'warning'),
     }
   } catch (error) {
     if (!isBuildFailure(error)) throw esbuildFailure(error)
-    return { ok: false, findings: bundleFindings(error.errors, 'error') }
+    const isOfPackage = error.errors.some(({ location }) => packageNameOf(location?.file ?? '') !== undefined)
+    const importers = isOfPackage ? await traceImporters(build, { ...options, plugins: [sdk] }) : new Map()
+    return { ok: false, findings: bundleFindings(error.errors, 'error', { entry, importers }) }
+  }
+}
+
+/** A failed build tells nothing about imports: a second one, which leaves out what it does not find, does. */
+async function traceImporters(build: typeof Build, options: BuildOptions): Promise<Importers> {
+  const lenient = { ...options, plugins: [leaveOutPlugin(), ...(options.plugins ?? [])] }
+  try {
+    return importersOf((await build({ ...lenient, metafile: true })).metafile)
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    return new Map()
+  }
+}
+
+function leaveOutPlugin(): Plugin {
+  const ASKED = { isAsked: true }
+  return {
+    name: 'leave-out',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
+        if (pluginData === ASKED || from.kind === 'entry-point') return undefined
+        if (NOT_SCRIPT.test(path)) return { path, external: true }
+        const { importer, namespace, resolveDir, kind } = from
+        const found = await resolve(path, { importer, namespace, resolveDir, kind, pluginData: ASKED })
+        return found.errors.length > 0 ? { path, external: true } : found
+      })
+    },
   }
 }
 
@@ -73,7 +120,6 @@ const OPTIONS: BuildOptions & { write: false; metafile: true } = {
   // Modules are strict code; esbuild leaves the directive out.
   banner: { js: "(() => { 'use strict'" },
   footer: { js: 'return plugin })()' },
-  inject: [GLOBALS_MODULE],
   define: { 'globalThis.console': 'console' },
   platform: 'neutral',
   mainFields: ['module', 'main'],
@@ -97,18 +143,21 @@ function esbuildFailure(error: unknown): UserError {
   )
 }
 
-function pdkPlugin(contents: string): Plugin {
+/** The modules that always come from the running tool. @source design 9 */
+function sdkPlugin(pdkDir: string): Plugin {
   return {
-    name: PDK_MODULE,
-    setup(build) {
-      build.onResolve({ filter: /^yoi-plugin\/pdk$/ }, () => ({ path: 'pdk', namespace: PDK_NAMESPACE }))
-      build.onResolve({ filter: /^yoi-plugin\/globals$/ }, () => ({
-        path: 'globals',
-        namespace: PDK_NAMESPACE,
-        sideEffects: false,
+    name: SDK_NAMESPACE,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^yoi-plugin\/(pdk|globals|polyfills\/[a-z-]+)$/ }, ({ path }) => ({
+        path: path.slice(SDK_NAMESPACE.length + 1),
+        namespace: SDK_NAMESPACE,
+        sideEffects: path !== GLOBALS_MODULE,
       }))
-      build.onLoad({ filter: /./, namespace: PDK_NAMESPACE }, ({ path }) => ({
-        contents: path === 'globals' ? GLOBALS : contents,
+      onLoad({ filter: /.*/, namespace: SDK_NAMESPACE }, ({ path }) => ({
+        contents:
+          path === 'globals'
+            ? GLOBALS
+            : readFileSync(join(pdkDir, `${path === 'pdk' ? 'index' : path}.js`), 'utf8'),
         loader: 'js',
       }))
     },
@@ -126,9 +175,16 @@ function modulesOf({ outputs }: Metafile): Bundle['modules'] {
     .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1))
 }
 
+function importersOf({ inputs }: Metafile): Importers {
+  const importers = new Map<string, string[]>()
+  for (const [importer, { imports }] of Object.entries(inputs))
+    for (const { path } of imports) importers.set(path, [...(importers.get(path) ?? []), importer])
+  return importers
+}
+
 function projectInputs(metafile: Metafile): string[] {
   return Object.keys(metafile.inputs).filter(
     path =>
-      !path.startsWith(`${PDK_NAMESPACE}:`) && !path.startsWith('../') && !/^([A-Za-z]:)?[\\/]/.test(path),
+      !path.startsWith(`${SDK_NAMESPACE}:`) && !path.startsWith('../') && !/^([A-Za-z]:)?[\\/]/.test(path),
   )
 }

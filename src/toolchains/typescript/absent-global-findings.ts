@@ -1,9 +1,9 @@
+import { mapOffset } from '../../component/map-position.ts'
 import type { Finding, Place } from '../../finding.ts'
 import { quote } from '../../quote.ts'
 import { type Advice, absentGlobals } from './absent-globals.ts'
 import type { PluginCode } from './compiled-plugin.ts'
 import { describeChain, importChain, packageNameOf } from './import-chain.ts'
-import { mapOffset } from './map-position.ts'
 import { findGlobalUses, type GlobalUse } from './script/find-global-uses.ts'
 
 /**

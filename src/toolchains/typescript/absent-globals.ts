@@ -61,69 +61,32 @@ const FILES: Advice = {
   fix: "Use readText() of 'yoi-plugin/pdk', or import the data.",
 }
 
-const FETCH_TYPES = ['Headers', 'Request', 'Response', 'FormData']
-
 const ALWAYS_ABSENT: ReadonlyMap<string, Advice> = new Map([
-  ...entries(NETWORK, [
-    'fetch',
-    'XMLHttpRequest',
-    'EventSource',
-    'Headers',
-    'Request',
-    'Response',
-    'FormData',
-  ]),
-  ...entries(SOCKET, ['WebSocket']),
-  ...entries(TIMER, ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval']),
-  ...entries(TIMER, ['clearImmediate', 'requestAnimationFrame', 'requestIdleCallback']),
-  ...entries(CHANCE, ['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto']),
-  ...entries(PROCESS, ['process', 'Deno', 'Bun']),
-  ...entries(BUFFER, ['Buffer']),
-  ...entries(MODULES, ['require', 'module', 'exports', 'importScripts', 'import()']),
-  ...entries(FILES, ['__dirname', '__filename']),
-  ...entries(BROWSER, [
-    'window',
-    'self',
-    'document',
-    'navigator',
-    'location',
-    'localStorage',
-    'sessionStorage',
-  ]),
-  ...entries(BROWSER, ['indexedDB', 'caches', 'alert', 'prompt', 'confirm', 'history']),
-  ...entries(INTL, ['Intl']),
-  ...entries(WASM, ['WebAssembly']),
+  ...named(NETWORK, 'fetch XMLHttpRequest EventSource'),
+  ...named(SOCKET, 'WebSocket'),
+  ...named(TIMER, 'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate'),
+  ...named(TIMER, 'requestAnimationFrame requestIdleCallback'),
+  ...named(CHANCE, 'crypto Crypto CryptoKey SubtleCrypto'),
+  ...named(PROCESS, 'process Deno Bun'),
+  ...named(BUFFER, 'Buffer'),
+  ...named(MODULES, 'require module exports importScripts import()'),
+  ...named(FILES, '__dirname __filename'),
+  ...named(
+    BROWSER,
+    'window document localStorage sessionStorage indexedDB caches alert prompt confirm history',
+  ),
+  ...named(INTL, 'Intl'),
+  ...named(WASM, 'WebAssembly'),
 ])
 
 /** Those that an engine with web APIs has all the same. */
 const WEB_APIS: ReadonlyMap<string, Advice> = new Map([
-  ...entries(NETWORK, FETCH_TYPES),
-  ...entries(BROWSER, ['self', 'navigator', 'location']),
-  ...entries(EVENTS, [
-    'global',
-    'Event',
-    'EventTarget',
-    'CustomEvent',
-    'AbortController',
-    'AbortSignal',
-    'Blob',
-    'File',
-  ]),
-  ...entries(EVENTS, [
-    'ReadableStream',
-    'WritableStream',
-    'TransformStream',
-    'CompressionStream',
-    'FileReader',
-  ]),
-  ...entries(EVENTS, [
-    'DecompressionStream',
-    'TextEncoderStream',
-    'TextDecoderStream',
-    'Worker',
-    'SharedWorker',
-  ]),
-  ...entries(EVENTS, ['MessageChannel', 'MessagePort', 'BroadcastChannel', 'Atomics', 'URLPattern']),
+  ...named(NETWORK, 'Headers Request Response FormData'),
+  ...named(BROWSER, 'self navigator location'),
+  ...named(EVENTS, 'global Event EventTarget CustomEvent AbortController AbortSignal Blob File FileReader'),
+  ...named(EVENTS, 'ReadableStream WritableStream TransformStream CompressionStream DecompressionStream'),
+  ...named(EVENTS, 'TextEncoderStream TextDecoderStream Worker SharedWorker MessageChannel MessagePort'),
+  ...named(EVENTS, 'BroadcastChannel Atomics URLPattern'),
 ])
 
 /** Globals of browsers and of Node that a component does not have; `console` is there. */
@@ -131,6 +94,6 @@ export function absentGlobals(hasWebApis: boolean): ReadonlyMap<string, Advice> 
   return hasWebApis ? ALWAYS_ABSENT : new Map([...ALWAYS_ABSENT, ...WEB_APIS])
 }
 
-function entries(advice: Advice, names: readonly string[]): (readonly [string, Advice])[] {
-  return names.map(name => [name, advice] as const)
+function named(advice: Advice, names: string): (readonly [string, Advice])[] {
+  return names.split(' ').map(name => [name, advice] as const)
 }

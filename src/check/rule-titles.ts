@@ -53,6 +53,7 @@ export const RULE_TITLES = {
   'permissions/no-usable-target': 'A host API is requested without a target that can match',
   'permissions/not-requested': 'A declared item needs a permission that is not requested',
   'permissions/prefix-boundary': 'A path prefix ends inside a segment',
+  'permissions/not-imported': 'A host API is requested and not imported',
   'permissions/unused': 'A permission is requested and not used',
   'permissions/unused-target': 'A target has no permission to use it',
   'services/duplicate-name': 'Two services have the same name',

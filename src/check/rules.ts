@@ -47,6 +47,7 @@ import { broadTarget } from './rules/permissions/broad-target.ts'
 import { looseNamespace } from './rules/permissions/loose-namespace.ts'
 import { neverMatches } from './rules/permissions/never-matches.ts'
 import { noUsableTarget } from './rules/permissions/no-usable-target.ts'
+import { notImported } from './rules/permissions/not-imported.ts'
 import { notRequested } from './rules/permissions/not-requested.ts'
 import { prefixBoundary } from './rules/permissions/prefix-boundary.ts'
 import { unused as unusedPermission } from './rules/permissions/unused.ts'
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   looseNamespace,
   neverMatches,
   noUsableTarget,
+  notImported,
   notRequested,
   prefixBoundary,
   unusedPermission,

@@ -1,18 +1,16 @@
-import { LEGACY } from '../../../contract/names.ts'
-import { HOST_API_INTERFACES } from '../../../contract/worlds.ts'
 import { permissionLabel } from '../../../grants/permission.ts'
 import type { Manifest, Permission } from '../../../manifest/manifest.ts'
 import { quote } from '../../../quote.ts'
-import { defineRule, type RuleInputs } from '../../define-rule.ts'
+import { defineRule } from '../../define-rule.ts'
 
 /** What is requested and never needed is authority that someone is asked to give for nothing. @source host contract 5.2 */
 export const unused = defineRule({
   id: 'permissions/unused',
   severity: 'warning',
-  needs: ['manifest', 'reading', 'plugin'],
-  find: ({ manifest, reading, plugin }) =>
+  needs: ['manifest', 'reading'],
+  find: ({ manifest, reading }) =>
     manifest.permissions.flatMap((permission, index) => {
-      const reason = unusedReason(permission, manifest, plugin)
+      const reason = unusedReason(permission, manifest)
       return reason === undefined
         ? []
         : [
@@ -29,11 +27,8 @@ export const unused = defineRule({
   }),
 })
 
-function unusedReason(
-  permission: Permission,
-  manifest: Manifest,
-  plugin: RuleInputs['plugin'],
-): string | undefined {
+/** Host APIs are compared with the component's imports, by `permissions/not-imported`. */
+function unusedReason(permission: Permission, manifest: Manifest): string | undefined {
   switch (permission.kind) {
     case 'surface':
       return unusedSurface(permission.surface, manifest)
@@ -53,7 +48,7 @@ function unusedReason(
         ? undefined
         : 'no tool says external_write = true'
     case 'host_api':
-      return unusedHostApi(permission.api, manifest, plugin)
+      return undefined
   }
 }
 
@@ -62,26 +57,6 @@ function unusedSurface(surface: string, manifest: Manifest): string | undefined 
   if (surface === 'hook' || surface === 'wasm') return 'the host asks nobody for that surface'
   const declared = items[surface as keyof typeof items]
   return declared.length > 0 ? undefined : `has no ${surface}`
-}
-
-/** With an ingress the host itself uses the permission, for its own connections and for output commands. @source host contract 8.7, 8.8 */
-function unusedHostApi(
-  api: keyof typeof HOST_API_INTERFACES,
-  manifest: Manifest,
-  { component }: RuleInputs['plugin'],
-): string | undefined {
-  if (component?.format !== 'component' || component.refusal) return undefined
-  if (api !== 'fs' && manifest.ingresses.length > 0) return undefined
-  const name = HOST_API_INTERFACES[api]
-  // An import of it in another version, or under its old name, has a rule of its own.
-  const stem = `yoi:host/${api}`
-  const isMeant = (imported: string) =>
-    imported === stem ||
-    imported.startsWith(`${stem}@`) ||
-    (api === 'request' && imported === LEGACY.httpsInterface)
-  return component.imports.some(entry => isMeant(entry.name))
-    ? undefined
-    : `the component does not import ${name}`
 }
 
 function isNamed(items: readonly { readonly name: string }[], name: string): boolean {

@@ -3,6 +3,7 @@ import type { Tool } from '../manifest/manifest.ts'
 import type { HostVerdict } from '../package/host-verdict.ts'
 import { escapeText } from '../quote.ts'
 import { fitText, labelledAll, TEXT_COLUMNS } from './columns.ts'
+import { componentRows, describeFootprint, summariseComponent } from './component-text.ts'
 import { kibibytes } from './kibibytes.ts'
 import type { PackageReview } from './package-review.ts'
 
@@ -12,13 +13,15 @@ const MAX_TOOLS = 6
 const MAX_PHRASES = 8
 const MAX_IMPORTS = 3
 const MAX_FINDINGS = 3
+const MAX_FACTS = 24
 
 /**
  * A reviewer's first look on one screen, at most 80 columns wide. What is far-reaching comes first, so that nothing can push
  * it out of sight. Text of the plugin is escaped.
  */
 export function renderReview(review: PackageReview, style: Style): string {
-  const { manifest, digest, accepted } = review
+  if (review.inputKind === 'component') return renderComponentReview(review, style)
+  const { manifest, digest, accepted, component } = review
   const row = (label: string, text: string) => labelledAll(`  ${label}`, [text], LABEL_WIDTH, MAX_LINES_EACH)
   return [
     ...heading(review).map(line => style.bold(line)),
@@ -35,12 +38,30 @@ export function renderReview(review: PackageReview, style: Style): string {
     ),
     ...several(
       'imports',
-      review.imports.map(name => ({ text: escapeText(name), isMarked: false })),
+      (component?.imports ?? []).map(({ name }) => ({ text: escapeText(name), isMarked: false })),
       MAX_IMPORTS,
     ),
-    ...footprintOf(review).flatMap(text => row('footprint', text)),
-    ...review.findings.slice(0, MAX_FINDINGS).map(finding => `\n${renderFinding(finding, undefined, style)}`),
+    ...(component ? row('component', summariseComponent(component)) : []),
+    ...(component?.format === 'component' ? row('footprint', describeFootprint(component)) : []),
+    ...renderFindings(review, style),
   ].join('\n')
+}
+
+/** A bare component: all that its bytes tell. Long lists end in a count; --json has a hundred of each. */
+function renderComponentReview(review: PackageReview, style: Style): string {
+  const rows = review.component ? componentRows(review.component) : []
+  return [
+    ...heading(review).map(line => style.bold(line)),
+    ...rows.flatMap(([label, texts]) => {
+      const rest = texts.length > MAX_FACTS ? [`and ${texts.length - MAX_FACTS} more, see --json`] : []
+      return labelledAll(`  ${label}`, [...texts.slice(0, MAX_FACTS), ...rest], LABEL_WIDTH, MAX_LINES_EACH)
+    }),
+    ...renderFindings(review, style),
+  ].join('\n')
+}
+
+function renderFindings({ findings }: PackageReview, style: Style): string[] {
+  return findings.slice(0, MAX_FINDINGS).map(finding => `\n${renderFinding(finding, undefined, style)}`)
 }
 
 function heading({ manifest, inputPath }: PackageReview): string[] {
@@ -87,11 +108,4 @@ function several(label: string, entries: readonly Entry[], most: number): string
   const also = omittedMarked === 0 ? '' : `, ${omittedMarked} of them marked !`
   const rest = omitted.length === 0 ? [] : [`and ${omitted.length} more${also}, see --json`]
   return labelledAll(`  ${label}`, [...texts.slice(0, most), ...rest], LABEL_WIDTH, MAX_LINES_EACH)
-}
-
-function footprintOf({ footprint }: PackageReview): string[] {
-  if (footprint === null) return []
-  const { coreInstances, memoryPages, tableElements } = footprint
-  const memory = kibibytes(memoryPages * 65_536)
-  return [`${memory} memory at start, ${tableElements} table elements, ${coreInstances} core instance(s)`]
 }

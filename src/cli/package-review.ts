@@ -1,4 +1,5 @@
-import type { Footprint } from '../component/component-facts.ts'
+import { renderComponent } from '../check/reporters/component-json.ts'
+import type { ComponentFacts } from '../component/component-facts.ts'
 import type { Finding } from '../finding.ts'
 import { describeRequests, type RequestPhrase } from '../grants/describe-requests.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -23,8 +24,8 @@ export interface PackageReview {
   readonly manifest?: Manifest
   readonly digest?: string
   readonly requests: readonly RequestPhrase[]
-  readonly imports: readonly string[]
-  readonly footprint: Footprint | null
+  /** Absent when there is none, or it could not be read from disk. */
+  readonly component?: ComponentFacts
   readonly findings: readonly Finding[]
 }
 
@@ -44,8 +45,7 @@ export async function reviewPackage(
     ...(manifest && { manifest }),
     ...(digest !== undefined && { digest }),
     requests: manifest ? describeRequests(manifest) : [],
-    imports: (component?.imports ?? []).map(entry => entry.name),
-    footprint: component?.format === 'component' ? component.footprint : null,
+    ...(component && { component }),
     findings: plugin.findings.filter(finding => finding.severity === 'error'),
   }
 }
@@ -66,7 +66,7 @@ function acceptance(plugin: LoadedPlugin): Pick<PackageReview, 'accepted'> {
 
 /** The review for programs: the host's keys of `check`, then ours. @source host contract 9.3 */
 export function reviewJson(review: PackageReview): object {
-  const { accepted, manifest } = review
+  const { accepted, manifest, component } = review
   const verdict = accepted?.verdict
   return {
     format: 'yoi-plugin/show@1',
@@ -86,8 +86,9 @@ export function reviewJson(review: PackageReview): object {
     bytes: review.byteLength,
     tools: manifest?.tools ?? [],
     requests: review.requests,
-    imports: review.imports,
-    footprint: review.footprint,
+    imports: (component?.imports ?? []).map(entry => entry.name),
+    footprint: component?.format === 'component' ? component.footprint : null,
+    component: renderComponent(component),
     findings: review.findings,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countColumns } from '../../src/cli/columns.ts'
-import { assembleGuest } from '../support/assemble.ts'
+import { assemble, assembleGuest } from '../support/assemble.ts'
 import { ONE_TOOL, packedPlugin, STUB } from '../support/packed-plugin.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { useTemporaryFolders } from '../support/temporary-folder.ts'
@@ -94,6 +94,49 @@ describe('yoi-plugin show of a file or folder', () => {
     expect(out).toContain('asks to   ! send POST to any host by https, paths /\n')
     expect(out).toContain('and 24 more, see --json')
     expect(out).toContain('and 13 more, see --json')
+  })
+
+  test('tells everything about a bare component', async () => {
+    const component = await assemble(`(component
+      (import "yoi:host/fs@1.0.0" (instance (export "read" (func (param "r" string) (result string)))))
+      (component)
+      (core module (memory 2 3) (table 4 funcref) (data (i32.const 0) "abc") (func nop) (@custom "notes" "abc"))
+      (core instance (instantiate 0)) (@custom "a\\1bb" "12345"))`)
+    const folder = makeFolder({ 'a.wasm': component })
+    const { exitCode, out } = await runInProcess(folder, 'show', 'a.wasm')
+    expect(exitCode).toBe(0)
+    expect(out).toMatchInlineSnapshot(`
+      "a.wasm
+        component component, 142 bytes, 1 core module, 2 bytes of code
+        fits      no Yoi world
+        imports   yoi:host/fs@1.0.0
+                  - read: func(string) -> string
+        modules   at byte 66, 59 bytes: 2 bytes of code in 1 function, 3 bytes of
+                  data, 0 imports, 0 exports
+                  - memory of 2 pages, at most 3
+                  - table of 4 elements, no maximum
+                  - sections: notes (3 bytes)
+        nested    1 component
+        sections  a\\u001bb (5 bytes)
+        footprint 128.0 KiB memory at start, 4 table elements, 1 core instance, 1
+                  memory, 1 table
+      "
+    `)
+    const { component: facts } = JSON.parse((await runInProcess(folder, 'show', 'a.wasm', '--json')).out)
+    expect(facts).toMatchObject({ format: 'component', nestedComponents: 1, coreModules: { count: 1 } })
+  })
+
+  test('says of what is no component what it is, and of a broken one why', async () => {
+    const folder = makeFolder({
+      'a.wasm': await assemble('(module)'),
+      'b.wasm': await assemble('(component (core module (tag)))'),
+    })
+    expect((await runInProcess(folder, 'show', 'a.wasm')).out).toContain(
+      'no component but a core module, 8 bytes',
+    )
+    expect((await runInProcess(folder, 'show', 'b.wasm')).out).toMatch(
+      /component, 29 bytes, cannot be read: \w/,
+    )
   })
 
   test('gives programs the package object of the host', async () => {

@@ -7,7 +7,7 @@ import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
 import { readInstalledPlugins } from '../installed-plugins.ts'
 import { looksLikePath } from '../looks-like-path.ts'
-import { reviewJson, reviewPackage } from '../package-review.ts'
+import { type PackageReview, reviewJson, reviewPackage } from '../package-review.ts'
 import { renderReview } from '../package-review-text.ts'
 import { renderPluginItem } from '../plugin-item-text.ts'
 import { CONFIG_OPTIONS } from '../read-config.ts'
@@ -19,10 +19,12 @@ export const show = defineCommand({
   options: CONFIG_OPTIONS,
   details:
     'Shows an installed package by its reference (project:acme.echo) or unique id (acme.echo), or reviews a project folder or a\n' +
-    '.yoi-plugin file: identity, digest, tools, what it asks for, footprint. Reads only: no code of a plugin is run.',
+    '.yoi-plugin file: identity, digest, tools, what it asks for, footprint. Of a .wasm file it tells what the bytes tell.\n' +
+    'Reads only: no code of a plugin is run.',
   examples: [
     'yoi-plugin show acme.echo --config worker.toml',
     'yoi-plugin show ./acme.echo-0.1.0.yoi-plugin',
+    'yoi-plugin show plugin.component.wasm',
   ],
   async run({ args, flags }, terminal) {
     if (looksLikePath(args.ref)) return await showPath(args.ref, flags.json, terminal)
@@ -45,7 +47,13 @@ async function showPath(typed: string, isJson: boolean, terminal: Terminal): Pro
   const include = isFolder ? readSettings(path).settings.pack.include : []
   const review = await reviewPackage(path, typed, include)
   terminal.out(isJson ? JSON.stringify(reviewJson(review), null, 2) : renderReview(review, styleOf(terminal)))
-  return review.accepted ? EXIT.ok : EXIT.problemsFound
+  return isReadable(review) ? EXIT.ok : EXIT.problemsFound
+}
+
+/** What the host would list; of a bare component, what can be read. */
+function isReadable({ accepted, inputKind, component }: PackageReview): boolean {
+  if (inputKind !== 'component') return accepted !== undefined
+  return component?.format === 'component' && component.refusal === undefined
 }
 
 /** Exact reference, else a unique local id. @source host contract 9.5 */

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { asset } from '../../assets.io.ts'
 import { dieWithParent } from './die-with-parent.io.ts'
 import { missingEngineFlags } from './engine-features.ts'
-import { encodeFrame, type Frame } from './frame.ts'
+import { encodeHead, type Frame } from './frame.ts'
 import { FrameReader } from './frame-reader.ts'
 import { killWithParent } from './kill-with-parent.io.ts'
 import type { FromChild, ToChild } from './messages.ts'
@@ -59,8 +59,12 @@ export class ChildLink {
     return this.child.pid
   }
 
-  send(message: ToChild, bytes?: Uint8Array): void {
-    this.input.write(encodeFrame(message, bytes))
+  /** @param parts the bytes of the frame, one behind the other; they are not copied and must not change */
+  send(message: ToChild, ...parts: readonly Uint8Array[]): void {
+    const byteLength = parts.reduce((sum, part) => sum + part.length, 0)
+    this.input.cork()
+    for (const part of [encodeHead(message, byteLength), ...parts]) this.input.write(part)
+    this.input.uncork()
   }
 
   kill(reason: string): void {

@@ -9,13 +9,17 @@ export interface Frame<Message> {
 
 /** @returns header, JSON and bytes in one piece */
 export function encodeFrame<Message>(message: Message, bytes: Uint8Array = new Uint8Array()): Uint8Array {
+  return Buffer.concat([encodeHead(message, bytes.length), bytes])
+}
+
+/** @returns header and JSON of a frame; `byteLength` bytes belong behind them */
+export function encodeHead<Message>(message: Message, byteLength: number): Uint8Array {
   const json = Buffer.from(JSON.stringify(message))
-  const frame = Buffer.allocUnsafe(FRAME_HEADER_BYTES + json.length + bytes.length)
-  frame.writeUInt32LE(json.length + bytes.length, 0)
-  frame.writeUInt32LE(json.length, 4)
-  json.copy(frame, FRAME_HEADER_BYTES)
-  frame.set(bytes, FRAME_HEADER_BYTES + json.length)
-  return frame
+  const head = Buffer.allocUnsafe(FRAME_HEADER_BYTES + json.length)
+  head.writeUInt32LE(json.length + byteLength, 0)
+  head.writeUInt32LE(json.length, 4)
+  json.copy(head, FRAME_HEADER_BYTES)
+  return head
 }
 
 /** @returns the content length that a header announces */

@@ -128,7 +128,7 @@ export class Sandbox {
       componentBytes: component.length,
       wantsRewritten: entry !== undefined && known === null,
     } as const
-    this.link.send(message, known === null ? component : Buffer.concat([component, known]))
+    this.link.send(message, component, ...(known === null ? [] : [known]))
   }
 
   private async run({ target, args, fuel }: SandboxCall): Promise<SandboxResult> {

@@ -12,9 +12,14 @@ export function formatKeyPath(path: KeyPath): string {
   return joinKeyPath(path, JSON.stringify)
 }
 
-/** The same for messages: keys from plugins are made safe to print. */
+const MAX_SHOWN_LENGTH = 240
+
+/** The same for messages: keys from plugins are made safe to print, and a long path loses its middle. */
 export function showKeyPath(path: KeyPath): string {
-  return joinKeyPath(path, quote)
+  const text = joinKeyPath(path, quote)
+  if (text.length <= MAX_SHOWN_LENGTH) return text
+  const half = (MAX_SHOWN_LENGTH - 2) / 2
+  return `${text.slice(0, half)}…${text.slice(-half)}`
 }
 
 function joinKeyPath(path: KeyPath, quoteKey: (key: string) => string): string {

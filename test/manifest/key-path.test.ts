@@ -18,6 +18,12 @@ describe('key paths', () => {
     expect(showKeyPath(['rules', 'tools/\u202ea', 0, 'b'])).toBe('rules["tools/\\u202ea"][0].b')
   })
 
+  test('are shown without their middle when they are long', () => {
+    const shown = showKeyPath(['tools', 0, ...Array.from({ length: 30 }, () => 'x'.repeat(300)), 'end'])
+    expect(shown).toMatch(/^tools\[0\]\.x{110}…x{115}\.end$/)
+    expect(shown).toHaveLength(239)
+  })
+
   test.each(['[', ']', 'a..', '["', '["\\x"]', 'a[b]', '[1'])(
     '%j is read as far as it goes, without an exception',
     text => {

@@ -3,8 +3,10 @@ import { neutraliseText } from '../check/reporters/neutralise-text.ts'
 import { PLAIN } from '../check/reporters/style.ts'
 import { renderFinding } from '../check/reporters/text.ts'
 import type { SuggestReport } from '../exercise/infer/suggest-path.io.ts'
+import { UNCALLED_HOST } from '../exercise/infer/used-authority.ts'
 import { NOTHING_GRANTED } from '../grants/grant-set.ts'
 import { grantSetToml } from '../grants/grant-set-toml.ts'
+import type { Requests } from '../grants/grants.ts'
 import { escapeText } from '../quote.ts'
 
 export type Applied = 'changed' | 'unchanged' | null
@@ -26,7 +28,7 @@ export function suggestJson(report: SuggestReport, command: string, applied: App
     command,
     status: isFound(report) ? 'found' : 'failed',
     input_path: report.inputPath,
-    manifest: suggestion && withoutFs(suggestion.needed.manifest),
+    manifest: suggestion?.needed.manifest ?? null,
     grants: suggestion?.needed.grants ?? null,
     proofs:
       suggestion?.proofs.map(({ side, label, file, difference }) => ({
@@ -42,14 +44,6 @@ export function suggestJson(report: SuggestReport, command: string, applied: App
     findings: findings.map(finding => findingJson(finding)),
     host_revision: limits.id,
   }
-}
-
-function withoutFs({
-  permissions,
-  request,
-  websocket,
-}: NonNullable<SuggestReport['suggestion']>['needed']['manifest']) {
-  return { permissions, request, websocket }
 }
 
 /** The report as TOML that can be pasted: what is said besides stands in comments. */
@@ -74,9 +68,19 @@ export function suggestText(report: SuggestReport): string {
         ({ side, label, file }) =>
           `  ${side === 'manifest' ? 'plugin.toml' : 'grants'} without ${escapeText(label)}: ${file}`,
       ),
+      ...uncalledLines(suggestion.needed.manifest),
       ...rest,
     ]),
   ].join('\n')
+}
+
+/** Nobody should wonder about an address that no code has. */
+function uncalledLines({ request, websocket }: Requests): string[] {
+  return [...request, ...websocket].some(({ host }) => host === UNCALLED_HOST)
+    ? [
+        `${UNCALLED_HOST} stands for any address: the API is imported, and so asked for at the start, but not called`,
+      ]
+    : []
 }
 
 function comments(lines: readonly string[]): string {

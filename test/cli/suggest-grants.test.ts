@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { asset } from '../../src/assets.io.ts'
 import type { Finding } from '../../src/finding.ts'
+import { assembleGuest } from '../support/assemble.ts'
 import { NetworkProject, networkGrants, networkManifest, PERMISSIONS } from '../support/network-plugin.ts'
 import { runCli } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -15,7 +16,7 @@ const validate = new Ajv({ strict: false }).compile(
 
 let project: NetworkProject
 beforeEach(async () => {
-  project = await NetworkProject.open(TARGETS)
+  project = await NetworkProject.open(TARGETS, await assembleGuest('network.wat'))
 })
 
 const read = (path: string) => readFileSync(project.path(path), 'utf8')
@@ -29,16 +30,19 @@ const suggestJson = async (...words: readonly string[]) => {
 }
 const passes = async () => (await runInProcess(project.folder, 'test', 'plugin')).exitCode === 0
 const get = (path: string) => ({ method: 'GET', url: `https://api.example.com${path}` })
-const fetchCase = (...requests: object[]) =>
-  `tool = "fetch"\ninput_json = '''${JSON.stringify({ requests })}'''\n`
+const fetchCase = (request: object) => `tool = "fetch"\ninput_json = '${JSON.stringify(request)}'\n`
 const reply = '[[replies]]\ncall = "request.request"\nanswer = { status = 200 }\n'
+const post = { method: 'POST', url: 'https://api.example.com/v1/b', body: '{}' }
 const canned = {
-  fetch: `${fetchCase(get('/v1/a'), { method: 'POST', url: 'https://api.example.com/v1/b', body: '{}' })}${reply}${reply}`,
-  talk: 'tool = "talk"\ninput = { url = "wss://api.example.com/feed", say = [""] }\n[[replies]]\ncall = "websocket.open"\n[[replies]]\ncall = "websocket.recv"\nanswer = { text = "hi" }\n',
-  read: 'tool = "read"\ninput = { path = "a.txt" }\n',
+  fetch: { 'fetch/get': `${fetchCase(get('/v1/a'))}${reply}`, 'fetch/post': `${fetchCase(post)}${reply}` },
+  talk: {
+    talk: 'tool = "talk"\ninput = { url = "wss://api.example.com/feed" }\n[[replies]]\ncall = "websocket.open"\n',
+  },
+  read: { read: 'tool = "read"\ninput = { path = "a.txt" }\n' },
 }
 const writeCases = (...names: (keyof typeof canned)[]) => {
-  for (const name of names) project.write(`cases/${name}.toml`, canned[name])
+  for (const name of names)
+    for (const [file, text] of Object.entries(canned[name])) project.write(`cases/${file}.toml`, text)
 }
 
 /** plugin.toml with other lists than it has. */
@@ -149,7 +153,7 @@ describe('test --suggest-grants', () => {
     writeCases('read')
     project.write(
       'cases/denied.toml',
-      `${canned.read}without = ["host_api.fs"]\n[expect]\ndenied = "host_api.fs"\n`,
+      `${canned.read.read}without = ["host_api.fs"]\n[expect]\ndenied = "host_api.fs"\n`,
     )
     const found = await suggestJson()
     expect(found).toMatchObject({
@@ -259,6 +263,25 @@ input_schema = { type = "object" } # the end
     expect(after).not.toContain('name = "read" }')
   })
 
+  test('works on a manifest with a byte order mark, CRLF and no lists at all, and on a namespace that is wider than the tools', async () => {
+    writeCases('fetch', 'talk', 'read')
+    const bare = networkManifest(TARGETS, []).replace(/permissions = [\s\S]*?(?=\[runtime\])/, '')
+    project.write('plugin.toml', `\ufeff${bare.replaceAll('\n', '\r\n')}`)
+    expect((await suggest('--apply')).exitCode).toBe(0)
+    const after = read('plugin.toml')
+    expect(after.startsWith('\ufeffschema_version')).toBe(true)
+    expect(after.replaceAll('\r\n', '')).not.toContain('\n')
+    expect(await passes()).toBe(true)
+    const wide = after.replace(
+      '{ kind = "tool", name = "fetch" }',
+      '{ kind = "tool_namespace", namespace = "f" }',
+    )
+    project.write('plugin.toml', wide)
+    expect((await suggest('--apply')).exitCode).toBe(0)
+    expect(read('plugin.toml')).not.toContain('namespace')
+    expect(await passes()).toBe(true)
+  })
+
   test('keeps to the form that a list has: items under headers stay under headers', async () => {
     const permissions =
       '[[permissions]]\nkind = "surface"\nsurface = "tool"\n\n[[permissions]]\nkind = "external_write" # no\n\n'
@@ -295,7 +318,7 @@ describe('run --suggest-grants', () => {
     const targets = { address: server.address, scheme: 'http' } as const
     project.write('plugin.toml', networkManifest(targets, []).replace(/request = .*\nwebsocket = .*\n/, ''))
     project.write('yoi-plugin.toml', networkGrants(targets))
-    const input = JSON.stringify({ requests: [{ method: 'GET', url: `http://${server.address}/a` }] })
+    const input = JSON.stringify({ method: 'GET', url: `http://${server.address}/a` })
     const words = ['run', 'fetch', './plugin', '--input', input, '--suggest-grants']
     const offline = await runCli(words, { cwd: project.folder })
     expect(offline.exitCode).toBe(1)

@@ -117,9 +117,10 @@ export class NetworkProject {
     return join(this.folder, 'plugin', path)
   }
 
-  static async open(targets: Targets): Promise<NetworkProject> {
+  /** @param component with tools of the same names, in the place of `networkComponent()` */
+  static async open(targets: Targets, component?: Uint8Array): Promise<NetworkProject> {
     const project = new NetworkProject()
-    project.write('plugin.component.wasm', await networkComponent())
+    project.write('plugin.component.wasm', component ?? (await networkComponent()))
     project.write('plugin.toml', networkManifest(targets))
     project.write('yoi-plugin.toml', networkGrants(targets))
     project.write('data/a.txt', 'made-up\n')

@@ -1,6 +1,6 @@
 import type { Exchange } from './cassette.ts'
 import { type IgnoredField, parseField } from './ignored-fields.ts'
-import { differencesOf } from './match-request.ts'
+import { isSameRequest } from './match-request.ts'
 import { matchesUrl } from './match-text.ts'
 
 /**
@@ -22,5 +22,5 @@ export function keepIgnoredFields(
 function isSameCall(old: Exchange, exchange: Exchange, ignore: readonly string[]): boolean {
   if (old.api === 'websocket') return exchange.api === 'websocket' && matchesUrl(old.url, exchange.url)
   const fields: IgnoredField[] = [...old.ignore, ...ignore].flatMap(text => parseField(text) ?? [])
-  return exchange.api === 'request' && differencesOf(old.request, exchange.request, fields).length === 0
+  return exchange.api === 'request' && isSameRequest(old.request, exchange.request, fields)
 }

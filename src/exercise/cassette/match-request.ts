@@ -4,6 +4,23 @@ import type { RecordedRequest } from './cassette.ts'
 import { type IgnoredField, withoutIgnoredMembers, withoutIgnoredQuery } from './ignored-fields.ts'
 import { matchesText, matchesUrl } from './match-text.ts'
 
+/** Whether a request is the recorded one. Both are redacted. */
+export function isSameRequest(
+  recorded: RecordedRequest,
+  request: RecordedRequest,
+  fields: readonly IgnoredField[],
+): boolean {
+  return (
+    recorded.method === request.method &&
+    isSameUrl(recorded, request, fields) &&
+    matchesContent(recorded.body, request.body, pathsOf(fields, 'body'))
+  )
+}
+
+function isSameUrl(recorded: RecordedRequest, request: RecordedRequest, fields: readonly IgnoredField[]) {
+  return matchesUrl(withoutIgnoredQuery(recorded.url, fields), withoutIgnoredQuery(request.url, fields))
+}
+
 /** What keeps a request from being the recorded one, in words; empty when it is. Both are redacted. */
 export function differencesOf(
   recorded: RecordedRequest,
@@ -12,9 +29,7 @@ export function differencesOf(
 ): ('method' | 'URL' | 'body')[] {
   return [
     ...(recorded.method === request.method ? [] : (['method'] as const)),
-    ...(matchesUrl(withoutIgnoredQuery(recorded.url, fields), withoutIgnoredQuery(request.url, fields))
-      ? []
-      : (['URL'] as const)),
+    ...(isSameUrl(recorded, request, fields) ? [] : (['URL'] as const)),
     ...(matchesContent(recorded.body, request.body, pathsOf(fields, 'body')) ? [] : (['body'] as const)),
   ]
 }

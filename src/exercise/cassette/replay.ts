@@ -2,7 +2,7 @@ import { escapeText } from '../../quote.ts'
 import type { Exchange, RecordedRequest, RecordedResponse, SocketExchange } from './cassette.ts'
 import { describeMessage, describeRequest } from './describe-exchange.ts'
 import { type IgnoredField, parseField } from './ignored-fields.ts'
-import { differencesOf, matchesMessage } from './match-request.ts'
+import { differencesOf, isSameRequest, matchesMessage } from './match-request.ts'
 import { matchesUrl } from './match-text.ts'
 import type { Redactor } from './redactor.ts'
 
@@ -46,7 +46,7 @@ export class Replay {
     const request = this.options.redactor.request(made)
     for (const [index, exchange] of this.left()) {
       if (exchange.api !== 'request') continue
-      if (differencesOf(exchange.request, request, this.fieldsOf(exchange)).length > 0) continue
+      if (!isSameRequest(exchange.request, request, this.fieldsOf(exchange))) continue
       this.used.add(index)
       return exchange.response
     }

@@ -76,6 +76,7 @@ function isNeeded(
     case 'host_api':
       return permission.api !== 'fs' && manifest.ingresses.length > 0
     case 'external_write':
+    case 'tool_namespace':
       return !isComplete
     case 'tool':
       return !observed.some(({ entry }) => entry.tool === permission.name)

@@ -2,7 +2,7 @@ import { applyEdits } from '../../check/apply-edits.ts'
 import type { Edit } from '../../finding.ts'
 import type { Requests } from '../../grants/grants.ts'
 import { matchesRequestTarget, matchesWebSocketTarget } from '../../grants/match-target.ts'
-import { includesPermission } from '../../grants/permission.ts'
+import { allowsTool, includesPermission } from '../../grants/permission.ts'
 import { isBroadTarget } from '../../grants/target-label.ts'
 import { isUsableRequestTarget, isUsableWebSocketTarget } from '../../grants/usable-target.ts'
 import { type ExactJson, exactJsonText, fromJsonValue } from '../../manifest/exact-json.ts'
@@ -90,7 +90,11 @@ function missingRequests(declared: Requests, { needed, observed }: Evidence): Re
     websocket.some(target => matchesWebSocketTarget(target, new URL(url)))
   const { permissions, request, websocket } = needed.manifest
   return {
-    permissions: permissions.filter(permission => !includesPermission(declared.permissions, permission)),
+    permissions: permissions.filter(permission =>
+      permission.kind === 'tool'
+        ? !allowsTool(declared.permissions, permission.name)
+        : !includesPermission(declared.permissions, permission),
+    ),
     request: request.filter(target =>
       requests.length === 0
         ? !declared.request.some(isUsableRequestTarget)

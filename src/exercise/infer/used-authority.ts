@@ -67,8 +67,11 @@ export function usedAuthority({ manifest, observed, imports, redactor }: UsedInp
   return { manifest: requested, grants: { ...requested, fs: usedFolders(observed, imports.includes('fs')) } }
 }
 
+/** Stands for an address of an API that is imported and not called. */
+export const UNCALLED_HOST = 'example.invalid'
+
 /** Where nothing is asked for, any address does. */
-const PLACE = { host: 'example.invalid', port: null, path_prefixes: ['/'] }
+const PLACE = { host: UNCALLED_HOST, port: null, path_prefixes: ['/'] }
 
 function orUsable<Target>(
   targets: readonly Target[],

@@ -231,6 +231,23 @@ describe('a cassette that cannot be used', () => {
     ])
   })
 
+  test('is somewhere wrong: whatever its bytes, it is told with a place and nothing is thrown', () => {
+    const random = randomSource(6_666)
+    const whole = Buffer.from(
+      cassetteText({ redacted: [], exchanges: [exchange({ body: '{"a":[1]}', reply: 'x\ny' })] }),
+    )
+    for (let round = 0; round < 1_500; round++) {
+      const bytes = Buffer.from(whole)
+      for (let count = 1 + random.below(3); count > 0; count--)
+        bytes[random.below(bytes.length)] = random.pick([
+          0x22, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d, 0x30, 0x5c, 0xff, 0x20,
+        ])
+      const { cassette, findings } = readCassette(FILE, bytes)
+      expect(cassette === undefined).toBe(findings.length > 0)
+      for (const { at } of findings) expect(at?.file).toBe(FILE)
+    }
+  })
+
   test('has more exchanges than a run makes, and is told in bounded time about bounded many of its problems', () => {
     expect(
       problemsOf(

@@ -1,7 +1,8 @@
 import { HOST_API_INTERFACES, HOST_APIS, type HostApi } from '../contract/worlds.ts'
 import { authorizeHostApi } from '../grants/authorize.ts'
-import { type Attempt, denialMessage, describeDenial } from '../grants/denial.ts'
+import type { Attempt } from '../grants/denial.ts'
 import type { Authority } from '../grants/grants.ts'
+import { deniedAttempt } from './denied-attempt.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 import type { HostAnswer, HostCall, HostCallHandler } from './sandbox/host-calls.ts'
 
@@ -29,9 +30,7 @@ export function answerHostCalls(authority: Authority, apis: HostApis): HostCallH
 /** The API gate. @returns why the plugin may not use the host API; null when it may @source host contract 5.2 */
 export function refuseHostApi(authority: Authority, api: HostApi, attempt: Attempt): Failure | null {
   const authorization = authorizeHostApi(authority, api)
-  if (authorization.allowed) return null
-  const denial = describeDenial(authority, authorization, attempt)
-  return { kind: 'denied', label: denial.label, message: denialMessage(denial), denial }
+  return authorization.allowed ? null : deniedAttempt(authority, authorization, attempt)
 }
 
 function unavailable(call: HostCall): HostAnswer {

@@ -154,6 +154,7 @@ describe('authority of a tool call', () => {
     })!
     const host = createHost({ plugins: [plugin], deadlineMs: 400, apis: { fs } })
     hosts.push(host)
+    await host.prepare('read_it')
     expect(await host.call('read_it', '{}')).toMatchObject({ status: 'limit', limit: 'wall' })
     expect(calls).toMatchObject([{ interface: 'yoi:host/fs@1.0.0', function: 'read', args: ['{}'] }])
     expect(signals.map(signal => signal.aborted)).toEqual([true])

@@ -1,10 +1,11 @@
 import { FS_LIMITS } from '../../../contract/limits.ts'
 import { type Authorization, authorizeFsOperation, authorizeHostApi } from '../../../grants/authorize.ts'
 import type { Authority, FsGrant, FsOperation } from '../../../grants/grants.ts'
-import { deniedCall } from '../../denied-call.ts'
+import { deniedCall } from '../../denied-attempt.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
+import { lengthProblem } from '../length-problem.ts'
 import { describeFsFailure, quotePath } from './fs-failure.ts'
-import { checkRequestLength, type FsRequest, readFsRequest } from './fs-request.ts'
+import { type FsRequest, readFsRequest } from './fs-request.ts'
 import { readRelativePath } from './relative-path.ts'
 
 /** A request that may be tried, and where. */
@@ -27,7 +28,7 @@ export type FsVerdict =
  * @source host contract 5.2, 7.3
  */
 export function authorizeFs(authority: Authority, operation: FsOperation, text: string): FsVerdict {
-  const tooLong = checkRequestLength(text)
+  const tooLong = lengthProblem('the request', text, FS_LIMITS.requestBytes)
   if (tooLong !== undefined) return fail(operation, tooLong)
   const gate = authorizeHostApi(authority, 'fs')
   if (!gate.allowed) return deny(authority, gate, `call fs.${operation}`)
@@ -42,9 +43,8 @@ export function authorizeFsRequest(authority: Authority, request: FsRequest): Fs
   if (!reading.ok) return fail(operation, reading.problem, path)
   if (reading.names.length === 0 && operation !== 'list')
     return fail(operation, 'the path names the granted folder itself, which only list takes', path)
-  const contentBytes = Buffer.byteLength(content ?? '')
-  if (contentBytes > FS_LIMITS.writeBytes)
-    return fail(operation, `the content is ${contentBytes} bytes, more than ${FS_LIMITS.writeBytes}`, path)
+  const tooLong = lengthProblem('the content', content ?? '', FS_LIMITS.writeBytes)
+  if (tooLong !== undefined) return fail(operation, tooLong, path)
   const authorization = authorizeFsOperation(authority, operation)
   if (!authorization.allowed)
     return deny(authority, authorization, `call fs.${operation} for ${quotePath(path)}`)

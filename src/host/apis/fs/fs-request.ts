@@ -1,4 +1,3 @@
-import { FS_LIMITS } from '../../../contract/limits.ts'
 import type { FsOperation } from '../../../grants/grants.ts'
 import { readJsonObject, textProblem } from '../read-json-object.ts'
 
@@ -13,13 +12,6 @@ export type FsRequestReading =
   | { readonly ok: true; readonly request: FsRequest }
   /** `problem` ends a sentence that begins with the operation. */
   | { readonly ok: false; readonly problem: string }
-
-/** @returns what is wrong with the length of a request; it is looked at before anything else @source host contract 7.3 */
-export function checkRequestLength(text: string): string | undefined {
-  const byteLength = Buffer.byteLength(text)
-  if (byteLength <= FS_LIMITS.requestBytes) return undefined
-  return `the request is ${byteLength} bytes, more than ${FS_LIMITS.requestBytes}`
-}
 
 /**
  * Reads `{ "path": string }`, for a write `{ "path": string, "content": string }`, and nothing else.

@@ -4,12 +4,13 @@ import { authorizeHostApi } from '../../../grants/authorize.ts'
 import { authorizeRequestAddress } from '../../../grants/authorize-address.ts'
 import type { Authority } from '../../../grants/grants.ts'
 import { quote } from '../../../quote.ts'
-import { deniedCall } from '../../denied-call.ts'
+import { deniedCall } from '../../denied-attempt.ts'
 import { readNetworkUrl } from '../../network/read-network-url.ts'
 import { shownUrl } from '../../network/safe-url.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
+import { lengthProblem } from '../length-problem.ts'
 import { checkHeaders } from './check-headers.ts'
-import { checkDescriptorLength, type RequestDescriptor, readRequestDescriptor } from './request-descriptor.ts'
+import { type RequestDescriptor, readRequestDescriptor } from './request-descriptor.ts'
 import { refusedRequest } from './request-failure.ts'
 import type { AuthorizedRequest } from './send-request.ts'
 
@@ -24,7 +25,7 @@ export type RequestVerdict =
  * @source host contract 5.4, 7.1
  */
 export function authorizeRequest(authority: Authority, text: string): RequestVerdict {
-  const tooLong = checkDescriptorLength(text)
+  const tooLong = lengthProblem('the request', text, REQUEST_LIMITS.descriptorBytes)
   if (tooLong !== undefined) return refuse(tooLong)
   const gate = authorizeHostApi(authority, 'request')
   if (!gate.allowed) return { ok: false, failure: deniedCall(authority, gate, 'call request.request') }
@@ -37,12 +38,7 @@ function authorizeDescriptor(authority: Authority, descriptor: RequestDescriptor
   const method = REQUEST_METHODS.find(name => name === descriptor.method)
   if (method === undefined)
     return refuse(`the method ${quote(descriptor.method)} is none of ${REQUEST_METHODS.join(', ')}`)
-  const bodyBytes = Buffer.byteLength(body ?? '')
-  const problem =
-    checkHeaders(headers) ??
-    (bodyBytes > REQUEST_LIMITS.bodyBytes
-      ? `the body is ${bodyBytes} bytes, more than ${REQUEST_LIMITS.bodyBytes}`
-      : undefined)
+  const problem = checkHeaders(headers) ?? lengthProblem('the body', body ?? '', REQUEST_LIMITS.bodyBytes)
   if (problem !== undefined) return refuse(problem)
   const reading = readNetworkUrl(descriptor.url, 'http')
   if (!reading.ok) return refuse(reading.problem)

@@ -1,4 +1,3 @@
-import { REQUEST_LIMITS } from '../../../contract/limits.ts'
 import type { HttpHeader } from '../../network/http-header.ts'
 import { readHeaders } from '../read-headers.ts'
 import { readJsonObject, textProblem } from '../read-json-object.ts'
@@ -15,13 +14,6 @@ export type DescriptorReading =
   | { readonly ok: true; readonly descriptor: RequestDescriptor }
   /** `problem` ends a sentence. */
   | { readonly ok: false; readonly problem: string }
-
-/** @returns what is wrong with the length of a descriptor; it is looked at before anything else @source host contract 7.1 */
-export function checkDescriptorLength(text: string): string | undefined {
-  const byteLength = Buffer.byteLength(text)
-  if (byteLength <= REQUEST_LIMITS.descriptorBytes) return undefined
-  return `the request is ${byteLength} bytes, more than ${REQUEST_LIMITS.descriptorBytes}`
-}
 
 /** @source host contract 7.1 */
 export function readRequestDescriptor(text: string): DescriptorReading {

@@ -4,10 +4,11 @@ import { authorizeHostApi } from '../../../grants/authorize.ts'
 import { authorizeWebSocketAddress } from '../../../grants/authorize-address.ts'
 import type { Authority } from '../../../grants/grants.ts'
 import type { ExactJson } from '../../../manifest/exact-json.ts'
-import { deniedCall } from '../../denied-call.ts'
+import { deniedCall } from '../../denied-attempt.ts'
 import { readNetworkUrl } from '../../network/read-network-url.ts'
 import { shownUrl } from '../../network/safe-url.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
+import { lengthProblem } from '../length-problem.ts'
 import { readHeaders } from '../read-headers.ts'
 import { readJsonObject, textProblem } from '../read-json-object.ts'
 import type { AuthorizedConnection } from './connect-websocket.ts'
@@ -42,11 +43,8 @@ type OpenReading =
   | { readonly ok: false; readonly problem: string }
 
 function readOpenDescriptor(text: string): OpenReading {
-  const byteLength = Buffer.byteLength(text)
-  if (byteLength > WEBSOCKET_LIMITS.descriptorBytes) {
-    const problem = `the request is ${byteLength} bytes, more than ${WEBSOCKET_LIMITS.descriptorBytes}`
-    return { ok: false, problem }
-  }
+  const tooLong = lengthProblem('the request', text, WEBSOCKET_LIMITS.descriptorBytes)
+  if (tooLong !== undefined) return { ok: false, problem: tooLong }
   const reading = readJsonObject(text, ['url', 'protocols', 'headers'])
   if (!reading.ok) return reading
   const { members } = reading

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts'
 import type { HostApiHandler } from '../../host-apis.ts'
 import { safeUrl } from '../../network/safe-url.ts'
 import type { HostAnswer, HostCall } from '../../sandbox/host-calls.ts'
+import { lengthProblem } from '../length-problem.ts'
 import { authorizeOpen } from './authorize-open.ts'
 import type { ConnectWebSocket } from './connect-websocket.ts'
 import { failedWebSocketCall, refusedWebSocketCall, type WebSocketFunction } from './websocket-failure.ts'
@@ -68,12 +69,13 @@ async function open(call: HostCall, opening: Opening): Promise<HostAnswer> {
 
 async function sendText(call: HostCall, handles: WebSocketHandles): Promise<HostAnswer> {
   const text = String(call.args[1])
-  const bytes = Buffer.byteLength(text)
-  if (bytes > WEBSOCKET_LIMITS.textBytes)
-    return refuse('send-text', `the text is ${bytes} bytes, more than ${WEBSOCKET_LIMITS.textBytes}`)
+  const tooLong = lengthProblem('the text', text, WEBSOCKET_LIMITS.textBytes)
+  if (tooLong !== undefined) return refuse('send-text', tooLong)
   return withConnection('send-text', call, handles, async ({ connection, url }) => {
     const failure = await connection.send(text)
-    return failure === null ? answer({ sent: true, bytes }) : fail('send-text', url, failure)
+    return failure === null
+      ? answer({ sent: true, bytes: Buffer.byteLength(text) })
+      : fail('send-text', url, failure)
   })
 }
 

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+/// Counts the words of a text, in any language, and lists the most frequent ones.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordFrequencyInput {

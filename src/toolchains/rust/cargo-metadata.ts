@@ -57,7 +57,7 @@ export interface CargoPackage {
 interface ArtifactMessage {
   readonly reason: 'compiler-artifact'
   readonly package_id: string
-  readonly target: { readonly crate_types: readonly string[] }
+  readonly target: { readonly kind: readonly string[]; readonly crate_types: readonly string[] }
   readonly filenames: readonly string[]
 }
 
@@ -69,9 +69,10 @@ export function builtModule(output: string, packageId: string): string | undefin
     .findLast(path => path.endsWith('.wasm'))
 }
 
-/** Ids of the packages of which a build made something. @param output stdout of cargo, also of a build that failed */
+/** Ids of the packages of which a build made more than the build script. @param output stdout of cargo, also of a build that failed */
 export function builtPackages(output: string): ReadonlySet<string> {
-  return new Set(artifacts(output).map(({ package_id }) => package_id))
+  const made = artifacts(output).filter(({ target }) => !target.kind.includes('custom-build'))
+  return new Set(made.map(({ package_id }) => package_id))
 }
 
 function artifacts(output: string): ArtifactMessage[] {

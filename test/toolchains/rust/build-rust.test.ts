@@ -58,14 +58,14 @@ describe('a Rust build', () => {
     expect(finding?.fix).toMatch('Switch off the feature of "rand"')
   })
 
-  test('blames no crate that was compiled', async () => {
-    const artifact = {
-      reason: 'compiler-artifact',
-      package_id: 'getrandom',
-      target: { crate_types: ['lib'] },
-    }
+  test.each([
+    ['lib', false],
+    ['custom-build', true],
+  ])('blames a crate of which a %s was compiled: %s', async (kind, isBlamed) => {
+    const target = { kind: [kind], crate_types: [kind === 'lib' ? 'lib' : 'bin'] }
+    const artifact = { reason: 'compiler-artifact', package_id: 'getrandom', target, filenames: [] }
     const ending = `console.log(${JSON.stringify(JSON.stringify(artifact))}); process.exitCode = 101`
-    expect((await findingsOf({ ending }))[0]?.message).not.toMatch('getrandom')
+    expect((await findingsOf({ ending }))[0]?.message.includes('getrandom')).toBe(isBlamed)
   })
 
   test('that the system ends says by what', async () => {

@@ -30,6 +30,8 @@ export interface Finding {
   readonly fix: string
   readonly at?: Place
   readonly edits?: readonly Edit[]
+  /** True where the line must not be shown: it holds a secret, and reports are shared. */
+  readonly isLineSecret?: boolean
   /** What the host reports for the same problem; absent where the host accepts it. */
   readonly host?: { readonly kind: HostDiagnosticKind; readonly phase: HostPhase }
   /** True on the one finding at which the host would stop. */

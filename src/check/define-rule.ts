@@ -53,6 +53,8 @@ interface RuleDefinition<Needs extends Need, Data> {
   readonly id: string
   readonly severity: Severity
   readonly security?: boolean
+  /** The lines that it points to hold secrets, which no report may show. */
+  readonly hidesLines?: boolean
   /** The rule stays silent when one of these could not be read. */
   readonly needs: readonly Needs[]
   /** What the host itself reports for this problem. */
@@ -96,5 +98,6 @@ function toFinding<Needs extends Need, Data>(
     ...(found.at && { at: found.at }),
     ...(found.edits && found.edits.length > 0 && { edits: found.edits }),
     ...(host && { host }),
+    ...(definition.hidesLines && { isLineSecret: true }),
   }
 }

@@ -18,6 +18,7 @@ import { chooseHostRevision } from './choose-host-revision.ts'
 import type { Exercise } from './exercise-plugin.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { type CasesReading, readCases } from './read-cases.io.ts'
+import { readSources } from './read-sources.io.ts'
 import { authorizeAsProject, runExercise, usesOf } from './run-exercise.io.ts'
 
 export interface CheckOptions {
@@ -74,6 +75,7 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
   return {
     plugin,
     findings: settled.findings,
+    ...(isFolder && { sources: readSources(path, settled.findings) }),
     suppressed: settled.suppressed,
     cases: exercise?.reports ?? [],
     footprint: plugin.component?.format === 'component' ? plugin.component.footprint : null,

@@ -1,5 +1,4 @@
 import type { Place } from '../../finding.ts'
-import type { PackageFiles } from '../../package/loaded-plugin.ts'
 import { escapeUnseen } from './neutralise-text.ts'
 
 const MAX_WIDTH = 100
@@ -10,10 +9,10 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * The offending line with a marker under the offending part; of a long line the part around it.
- * @returns two lines, or undefined when the file is not among the packaged ones or the place has no line
+ * @param bytes of the file, if it is at hand
+ * @returns two lines, or undefined without the file or the line
  */
-export function excerptOf(files: PackageFiles, at: Place): [string, string] | undefined {
-  const bytes = files.get(at.file)
+export function excerptOf(bytes: Uint8Array | undefined, at: Place): [string, string] | undefined {
   if (bytes === undefined || at.line === undefined) return undefined
   const line = lineOf(bytes, at.line)
   if (line === undefined || line.trim() === '') return undefined

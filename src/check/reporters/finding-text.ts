@@ -45,13 +45,19 @@ export function bodyOf(
   above?: Finding,
 ): string[] {
   const { message, why, fix, at } = finding
-  const excerpt = report && at && !isSamePlace(at, above?.at) ? excerptOf(report.plugin.files, at) : undefined
+  const isShown = report && at && !finding.isLineSecret && !isSamePlace(at, above?.at)
+  const excerpt = isShown ? excerptOf(sourceOf(report, at.file), at) : undefined
   return [
     ...neutraliseText(message).split('\n'),
     ...(excerpt ?? []).map(line => style.dim(`  ${neutraliseText(line)}`)),
     ...(why === above?.why ? [] : [`${style.dim('why:')} ${neutraliseLine(why)}`]),
     ...(fix === above?.fix ? [] : [`${style.dim('fix:')} ${neutraliseLine(fix)}`]),
   ]
+}
+
+/** A file of the package, or one of the project beside it. */
+function sourceOf({ plugin, sources }: CheckReport, file: string): Uint8Array | undefined {
+  return plugin.files.get(file) ?? sources?.get(file)
 }
 
 function isSamePlace(place: Place, other: Place | undefined): boolean {

@@ -1,3 +1,4 @@
+import { checkPackagePath } from '../package-path.ts'
 import type { BuildDraft, GrantsDraft, HostDraft, Items, ProjectDraft } from './project-draft.ts'
 import type {
   BuildSettings,
@@ -12,7 +13,8 @@ import { PROJECT_DEFAULTS } from './project-shape.ts'
 export function completeSettings(draft: ProjectDraft): ProjectSettings {
   return {
     build: completeBuild(draft.build ?? {}),
-    pack: { include: wholeItems(draft.pack?.include) },
+    // The others are findings of their own, and nothing is packed by them.
+    pack: { include: wholeItems(draft.pack?.include).filter(path => checkPackagePath(path) === undefined) },
     host: completeHost(draft.host ?? {}),
     grants: draft.grants === null ? null : completeGrants(draft.grants ?? {}),
     record: { secrets: wholeItems(draft.record?.secrets), ignore: wholeItems(draft.record?.ignore) },

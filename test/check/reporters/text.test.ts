@@ -68,6 +68,15 @@ describe('renderText', () => {
     expect(marker?.lastIndexOf('^')).toBe(excerpt?.lastIndexOf('"'))
   })
 
+  test('shows lines of files beside the package, and none that holds a secret', () => {
+    const line = { file: 'yoi-plugin.toml', line: 1, column: 1, endLine: 1, endColumn: 8 }
+    const sources = new Map([['yoi-plugin.toml', new TextEncoder().encode('[build]')]])
+    expect(renderText(reportOf([finding({ at: line })], { sources }), PLAIN)).toContain('1 | [build]')
+    expect(
+      renderText(reportOf([finding({ at: line, isLineSecret: true })], { sources }), PLAIN),
+    ).not.toContain('[build]')
+  })
+
   test('shows of a long line the part around the problem', () => {
     const line = `${'x'.repeat(500)}HERE${'y'.repeat(500)}`
     const report = reportOf([finding({ at: at(1, 501, 505) })], {

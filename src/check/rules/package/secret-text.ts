@@ -7,6 +7,7 @@ export const secretText = defineRule({
   id: 'package/secret-text',
   severity: 'warning',
   security: true,
+  hidesLines: true,
   needs: ['plugin'],
   find: ({ plugin }) =>
     [...plugin.files].flatMap(([path, bytes]) =>

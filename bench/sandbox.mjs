@@ -1,7 +1,7 @@
 // What the embedded host costs, beside jco and, when a Python with its wheel is given, wasmtime. Prints Markdown tables.
 // node bench/sandbox.mjs [PYTHON]; BENCH_ROUNDS as in run.mjs. The component is examples/echo, built by this tool.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
@@ -119,7 +119,36 @@ async function printStarts(ours, component, path) {
     'start of one echo call',
     rows.map(([name, budget], index) => [name, times[index], budget]),
   )
+  await printProcessorTime(ours, component, cache)
   await printWarm(ours, component, { path, python, cache })
+}
+
+/** What does not depend on how busy the machine is: on an idle one the first column is the time from spawn to result. */
+async function printProcessorTime(ours, component, cache) {
+  const rows = []
+  for (const [name, kept, budget] of [
+    ['no cache', undefined, 100],
+    ['rewrite cached', cache, 60],
+  ]) {
+    const times = { main: [], all: [] }
+    for (let round = 0; round < ROUNDS; round++) {
+      const sandbox = open(ours, component, kept)
+      await call(sandbox)
+      times.main.push(processorMs(sandbox.pid, [sandbox.pid]))
+      times.all.push(processorMs(sandbox.pid, readdirSync(`/proc/${sandbox.pid}/task`)))
+      sandbox.close()
+    }
+    rows.push([`main thread, ${name}`, times.main, budget], [`all threads, ${name}`, times.all, null])
+  }
+  table('processor time from spawn to first result', rows)
+}
+
+/** Linux only. */
+function processorMs(pid, threads) {
+  return threads.reduce((sum, thread) => {
+    const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+    return sum + Number(nanoseconds) / 1e6
+  }, 0)
 }
 
 async function printWarm(ours, component, { path, python, cache }) {

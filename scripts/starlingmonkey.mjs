@@ -16,6 +16,28 @@ const SETTINGS = '[build]\nengine = "starlingmonkey"\n\n[host]\nrevision = "js-e
 /** It needs tables of Unicode, which the engine is built without. */
 const NOT_HERE = ['cases/unicode.toml']
 
+const TRACES = `import { defineTools } from 'yoi-plugin/pdk'
+
+console.log('at build')
+
+function deep() {
+  console.log('printed', 'one', { two: 2 })
+  // The next line but one is the ninth.
+
+  throw new Error('boom')
+}
+
+export default defineTools({
+  say: {
+    async run({ text }: { text: string }) {
+      if (text === 'throw') deep()
+      await new Promise(() => {})
+      return { summary: 'never' }
+    },
+  },
+})
+`
+
 const counts = { passed: 0, failed: 0 }
 
 install()
@@ -25,6 +47,7 @@ try {
   template()
   torture()
   hostApis()
+  traces()
   failures()
   withoutTheEngine()
 } finally {
@@ -104,6 +127,30 @@ function hostApis() {
     functions.items.map(({ name }) => name),
   )
   count(functions.join() === 'read,list,write', 'notes: imports what it uses', functions.join())
+}
+
+/** What a call prints and where it throws reaches the author; a promise that never settles is told as on QuickJS. */
+function traces() {
+  const project = join(projects, 'traces')
+  cli('traces: new', [
+    'new',
+    project,
+    '--engine',
+    'starlingmonkey',
+    '--id',
+    'test.traces',
+    '--tool',
+    'say',
+    '--yes',
+  ])
+  writeFileSync(join(project, 'src/plugin.ts'), TRACES)
+  cli('traces: build', ['build', project, '--no-types'])
+  const call = text => run(['run', 'say', project, '--input', JSON.stringify({ text })]).stdout
+  const thrown = call('throw')
+  count(/printed one \{ two: 2 \}/.test(thrown) && !thrown.includes('at build'), 'traces: console', thrown)
+  count(/src\/plugin\.ts:9:\d+/.test(thrown), 'traces: the place of an error', thrown)
+  const never = call('never')
+  count(never.includes('the tool returned a promise that never settled'), 'traces: never settles', never)
 }
 
 /** Errors of the top level are placed in the source, and an old component stays. */

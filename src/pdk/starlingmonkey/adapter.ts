@@ -3,6 +3,7 @@ import type { HostFunctions } from './call-host.ts'
 import { checkInput, type InputPlan } from './check-input.ts'
 import { makeEngine } from './make-engine.ts'
 import { seedRandom } from './seed-random.ts'
+import { clearTrace } from './trace-ring.ts'
 
 /** What `defineTools` makes. */
 interface Plugin {
@@ -23,10 +24,11 @@ const TOOLS_LINE = 'yoi-plugin:tools '
  */
 const MOST_TURNS = 300_000
 
-/** Web APIs that need what a plugin has not: time, chance, the network. As in QuickJS they are absent. */
+/** Web APIs that need what a plugin has not: time, chance, the network, an output. As in QuickJS they are absent; the SDK has a console. */
 const ABSENT = [
   'clearInterval',
   'clearTimeout',
+  'console',
   'crypto',
   'fetch',
   'performance',
@@ -52,20 +54,14 @@ export function start(
   const globals: Record<string, unknown> = globalThis
   globals['yoi:engine'] = makeEngine(hostFunctions, given => (answer = given))
   for (const name of ABSENT) delete globals[name]
-  silence()
   report = plugin => print(`${TOOLS_LINE}${plugin?.toolNames ?? 'null'}`)
-}
-
-/** Standard output is no part of a component: what a plugin prints goes nowhere. */
-function silence(): void {
-  const methods = console as unknown as Record<string, unknown>
-  for (const name of Object.keys(methods)) if (typeof methods[name] === 'function') methods[name] = () => {}
 }
 
 /** The export `call` of the component. @param exported the default export of the plugin, whatever it is */
 export function serve(exported: unknown): (tool: string, input: string) => string | Promise<string> {
   const plugin = isPlugin(exported) ? exported : null
   report(plugin)
+  clearTrace()
   if (plugin === null) return () => ''
   const names: readonly string[] = JSON.parse(plugin.toolNames)
   return (tool, input) => {

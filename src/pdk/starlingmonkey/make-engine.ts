@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { cutText, wellFormed } from './bound-text.ts'
 import { callHost, type HostFunctions } from './call-host.ts'
+import { logEntry } from './trace-ring.ts'
 import { writeAnswer } from './write-answer.ts'
 
 /** What the SDK needs of an engine, in JavaScript: in QuickJS the same is WebAssembly. @param take is given each answer */
@@ -12,8 +13,7 @@ export function makeEngine(hostFunctions: HostFunctions, take: (answer: string) 
       return answer !== null
     },
     cut: (text, maxBytes) => cutText(wellFormed(text), maxBytes),
-    // Nothing reads the memory of this engine.
-    log: () => {},
+    log: logEntry,
     host: (hostFunction, ...values) => callHost(hostFunctions, hostFunction, values),
   }
 }

@@ -22,19 +22,20 @@ export interface TestReport {
   readonly unsetSecrets: readonly string[]
 }
 
+export interface TestPathOptions extends TestOptions {
+  /** Write what the network gave into cassettes. */
+  readonly isRecording?: boolean
+}
+
 /**
  * Runs the cases of a project folder on its component as it was last built, with the grants that `check` gives them.
  * Builds nothing and applies no static rule.
  * @param directory absolute
- * @param isRecording write what the network gave into cassettes
  * @throws UserError for secrets that cannot be used, and for a cassette that cannot be written
  * @source design 3, 7
  */
-export async function testPath(
-  directory: string,
-  options: TestOptions,
-  isRecording = false,
-): Promise<TestReport> {
+export async function testPath(directory: string, options: TestPathOptions): Promise<TestReport> {
+  const { isRecording = false } = options
   const test = await openTest(directory, options)
   const { plugin, settings, limits, cases, shelf, networkOf, secrets } = test
   const { ignore } = settings.record

@@ -232,6 +232,24 @@ describe('test --record', () => {
     expect((await cli(['check', 'plugin'])).exitCode).toBe(0)
   })
 
+  test('and --live use the network in the place of cassettes; --live writes nothing', async () => {
+    const answered = '[[replies]]\ncall = "request.request"\nanswer = { status = 200, body = "canned" }\n'
+    const expected = (body: string) => `[expect]\ncontent_json = [{ status = 200, body = "${body}" }]\n`
+    project.write('cases/a.toml', fetchCase([get('/a')], expected('real /a')))
+    project.write('cases/b.toml', fetchCase([get('/b')], `${answered}${expected('canned')}`))
+    const kept = JSON.stringify({
+      format: 'yoi-plugin/cassette@1',
+      exchanges: [{ api: 'request', request: get('/a'), response: { status: 200, body: 'old' } }],
+    })
+    project.write('cassettes/a.json', kept)
+    const live = await cli(['test', 'plugin', '--live', '--json'])
+    expect(JSON.parse(live.stdout)).toMatchObject({ status: 'passed', findings: [], recordings: null })
+    expect(server.requests.map(request => request.url)).toEqual(['/a'])
+    expect(read('cassettes/a.json')).toBe(kept)
+    expect((await cli(['test', 'plugin'])).exitCode).toBe(1)
+    expect(server.requests).toHaveLength(1)
+  })
+
   test('is what a case with a missing exchange says to type', async () => {
     project.write('cases/a.toml', fetchCase([get('/a')]))
     project.write('cases/b.toml', fetchCase([get('/b')]))

@@ -48,7 +48,7 @@ export const test = defineCommand({
       const suggested = await suggestPath(directory, options)
       return printSuggestion(suggested, { command: 'test', directory, flags }, terminal)
     }
-    const report = await testPath(directory, options, flags.record)
+    const report = await testPath(directory, { ...options, isRecording: flags.record })
     warnOfUnsetSecrets(report.unsetSecrets, flags.record, terminal)
     if (flags.filter && report.caseCount > 0 && report.cases.length === 0 && hasPassed(report))
       throw new UserError(

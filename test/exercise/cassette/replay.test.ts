@@ -3,6 +3,7 @@ import type { Exchange, RecordedRequest } from '../../../src/exercise/cassette/c
 import { matchesText, matchesUrl } from '../../../src/exercise/cassette/match-text.ts'
 import { Redactor } from '../../../src/exercise/cassette/redactor.ts'
 import { Replay } from '../../../src/exercise/cassette/replay.ts'
+import { randomSource } from '../../support/random-source.ts'
 
 const request = (part: Partial<RecordedRequest> = {}): RecordedRequest => ({
   method: 'POST',
@@ -111,6 +112,56 @@ describe('a replay of requests', () => {
     expect(answers(live('12345', 'real-T0ken'), [])).toBe(true)
     expect(answers(live('1', 'made-up-token'), [])).toBe(true)
     expect(answers(live('1', 'made-up-token').replace('wait', 'thread'), [])).toBe(false)
+  })
+
+  test('answers whatever was recorded, with the secret, without knowing it and with a made-up one in its place', () => {
+    const random = randomSource(6_006)
+    const value = 'S3cr3t+ "ü"value'
+    const pieces = [
+      'a',
+      '/',
+      'webhooks/',
+      'b%20c',
+      '?',
+      '&',
+      'token=',
+      'q=',
+      '=',
+      '1',
+      'é',
+      '${X}',
+      '%7B',
+      'bot1:a/',
+    ]
+    const spellings = [
+      encodeURIComponent,
+      (text: string) => text.replaceAll(' ', '%20'),
+      (text: string) => encodeURI(text),
+    ]
+    for (let round = 0; round < 600; round++) {
+      const before = Array.from({ length: random.below(7) }, () => random.pick(pieces)).join('')
+      const after = Array.from({ length: random.below(7) }, () => random.pick(pieces)).join('')
+      const spell = random.pick(spellings)
+      const kind = random.below(3)
+      const make = (secret: string): RecordedRequest => ({
+        method: 'POST',
+        url: new URL(`https://a.example/${before}x${spell(secret)}y${after}`).href,
+        headers: [],
+        body: [null, JSON.stringify({ a: [secret], b: before }), `k=${secret}&${after}`][kind]!,
+      })
+      const live = make(value)
+      const secrets = [{ name: 'MINE', value }]
+      const hidden = new Redactor(secrets).request(live)
+      const exchange = recorded({ url: hidden.url, body: hidden.body })
+      expect(JSON.stringify(hidden), JSON.stringify(live)).not.toContain('S3cr3t')
+      for (const known of [secrets, []]) {
+        const replay = replayOf([exchange], [], known)
+        expect(replay.request(live), JSON.stringify([live, hidden, replay.missing])).not.toBeNull()
+      }
+      const other = make(random.pick(['made-up 1', 'x', '${MINE}']))
+      const replay = replayOf([exchange])
+      expect(replay.request(other), JSON.stringify([other, hidden, replay.missing])).not.toBeNull()
+    }
   })
 
   test('says what is missing and what is nearest, redacted', () => {

@@ -1,4 +1,4 @@
-import { PLACEHOLDER } from './redact-url.ts'
+import { PLACEHOLDER } from '../../host/network/redact-url.ts'
 
 /**
  * Whether a text is what was recorded. A placeholder in the recorded text stands for one or more characters, so that a recording

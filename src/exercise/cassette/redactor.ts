@@ -1,6 +1,6 @@
 import { replaceSecrets } from '../../check/rules/package/find-secrets.ts'
+import { isSecretName, PLACEHOLDER, placeholder, REDACTED, redactUrl } from '../../host/network/redact-url.ts'
 import type { Exchange, Header, RecordedRequest, RecordedResponse, SocketMessage } from './cassette.ts'
-import { isSecretName, PLACEHOLDER, placeholder, REDACTED, redactUrl } from './redact-url.ts'
 import { type NamedSecret, secretSpellings } from './secret-spellings.ts'
 
 /** A URL inside another text; JSON of some servers writes `\/`. */

@@ -1,6 +1,6 @@
+import { PLACEHOLDER } from '../../host/network/redact-url.ts'
 import type { RequestTarget, WebSocketTarget } from '../../manifest/manifest.ts'
 import { comparePaths } from '../../package/compare-paths.ts'
-import { PLACEHOLDER } from '../cassette/redact-url.ts'
 import type { Redactor } from '../cassette/redactor.ts'
 
 /** More prefixes than this in one target are written as the folder that they share. */

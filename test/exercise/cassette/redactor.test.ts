@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../../src/exercise/cassette/cassette.ts'
-import { redactUrl } from '../../../src/exercise/cassette/redact-url.ts'
 import { Redactor } from '../../../src/exercise/cassette/redactor.ts'
+import { redactUrl } from '../../../src/host/network/redact-url.ts'
 import { randomSource } from '../../support/random-source.ts'
 
 const SECRET = 'S3cr3t/+ "ü"value'

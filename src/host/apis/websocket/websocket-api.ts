@@ -61,10 +61,9 @@ async function open(call: HostCall, opening: Opening): Promise<HostAnswer> {
   const { notes = [], ...result } = await connect(request, { signal })
   if (!result.ok)
     return { ok: false, failure: failedWebSocketCall('open', request.url, result.failure), notes }
-  const url = safeUrl(new URL(request.url))
-  const handle = handles.add(result.connection, url)
+  const handle = handles.add(result.connection, request.url)
   if (handle === null) return refuse('open', 'the call that opened the connection is over')
-  return { ok: true, value: JSON.stringify({ handle, url }), notes }
+  return { ok: true, value: JSON.stringify({ handle, url: safeUrl(new URL(request.url)) }), notes }
 }
 
 async function sendText(call: HostCall, handles: WebSocketHandles): Promise<HostAnswer> {

@@ -10,7 +10,7 @@ export function refusedWebSocketCall(name: WebSocketFunction, problem: string): 
   return { kind: 'trap', hostCall: `websocket.${name}`, message: `websocket.${name} failed: ${problem}` }
 }
 
-/** How the call ends when it was allowed, but the connection failed. @param url as `safeUrl` writes it, or a whole one */
+/** How the call ends when it was allowed, but the connection failed. @param url its address, whole */
 export function failedWebSocketCall(
   name: WebSocketFunction,
   url: string,

@@ -5,7 +5,7 @@ import type { WebSocketConnection } from './connect-websocket.ts'
 /** A connection under its handle. */
 export interface HeldConnection {
   readonly connection: WebSocketConnection
-  /** As the guest was told. */
+  /** Its address, whole. */
   readonly url: string
   readonly openedAtMs: number
 }

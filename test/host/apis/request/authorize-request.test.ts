@@ -183,6 +183,13 @@ describe('what a message repeats', () => {
     )
   })
 
+  test('the secret part of a webhook is hidden, which can only stand in its path', () => {
+    const url = 'https://discord.com/api/webhooks/100000000000000000/aB3-secret_part?wait=true'
+    expect(verdict({ ...GOOD, url })).toContain(
+      'may not send GET https://discord.com/api/webhooks/${redacted}/${redacted}: ',
+    )
+  })
+
   test('a path is cut at 120 bytes', () => {
     const message = verdict({ ...GOOD, url: `https://other.example/${'p'.repeat(200)}` })
     expect(message).toContain(`https://other.example/${'p'.repeat(119)}…`)

@@ -57,7 +57,7 @@ export class PluginRunner {
     const queuedAt = performance.now()
     const result = this.lastCall.then(() => this.run(call, queuedAt))
     this.lastCall = result.catch(() => {})
-    return result
+    return call.signal === undefined ? result : unlessAborted(call.signal, result)
   }
 
   /** Starts the process and loads the component, so that the next call is not charged for it. */
@@ -156,4 +156,13 @@ function sandboxLimits(revision: HostRevision, importsHostApi: boolean): Sandbox
 
 function failed(failure: Failure): SandboxResult & { readonly ok: false } {
   return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, hostCalls: 0, notes: [], trace: null }
+}
+
+/** Rejects at the moment of the abort, also while the call still waits for its turn. */
+function unlessAborted<Result>(signal: AbortSignal, result: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }

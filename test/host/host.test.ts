@@ -189,6 +189,25 @@ describe('a call of a tool', () => {
     expect(host.history.entries).toMatchObject([aborted, aborted])
   })
 
+  test('rejects at once when it is aborted while it waits for another call', async () => {
+    const host = open({
+      plugins: [hostedTool(await assembleTool(LOOP))],
+      limits: UNLIMITED,
+      deadlineMs: 20_000,
+    })
+    const [running, waiting] = [new AbortController(), new AbortController()]
+    let hasEnded = false
+    const first = host.call('example_echo', '{}', { signal: running.signal }).finally(() => {
+      hasEnded = true
+    })
+    const second = host.call('example_echo', '{}', { signal: waiting.signal })
+    waiting.abort(new Error('no longer wanted'))
+    await expect(second).rejects.toThrow('no longer wanted')
+    expect(hasEnded).toBe(false)
+    running.abort(new Error('stop'))
+    await expect(first).rejects.toThrow('stop')
+  })
+
   test('works in 20 hosts at once', async () => {
     const echo = await assembleGuest('echo.wat')
     const loop = await assembleTool(LOOP)

@@ -3,6 +3,7 @@ import type {
   CoreModuleFacts,
   CustomSectionFact,
   ExternFact,
+  NamedTypeFact,
 } from '../../component/component-facts.ts'
 
 /** More than any sound plugin has; of a list that is longer, the rest is only counted. */
@@ -53,9 +54,12 @@ function cut(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text
 }
 
-function renderExtern({ name, kind, type, functions }: ExternFact): object {
-  const named = functions.map(each => ({ name: cut(each.name), type: each.type }))
-  return { name: cut(name), kind, type, functions: bounded(named) }
+function renderExtern({ name, kind, type, functions, types = [] }: ExternFact): object {
+  return { name: cut(name), kind, type, functions: renderNamed(functions), types: renderNamed(types) }
+}
+
+function renderNamed(facts: readonly NamedTypeFact[]): Bounded<NamedTypeFact> {
+  return bounded(facts.map(({ name, type }) => ({ name: cut(name), type })))
 }
 
 function renderModule({ imports, exports, ...facts }: CoreModuleFacts): object {

@@ -1,3 +1,5 @@
+import { type CompileCost, compileCostOf } from '../../component/compile-cost.ts'
+import { DEFAULT_HOST_REVISION, HOST_REVISIONS } from '../../contract/host-revisions.ts'
 import { MANIFEST_FILE } from '../../contract/names.ts'
 import type { Finding } from '../../finding.ts'
 import { asDiscovered } from '../../package/as-discovered.ts'
@@ -39,9 +41,17 @@ export function renderJson(report: CheckReport): object {
       suppression: { by, reason, at },
     })),
     footprint: report.footprint,
+    compile_cost: renderCompileCost(report),
     component: renderComponent(report.plugin.component),
     cases: report.cases,
   }
+}
+
+/** On the scale of the host that the report is about. */
+function renderCompileCost({ plugin: { component }, hostRevision }: CheckReport): CompileCost | null {
+  if (component?.format !== 'component') return null
+  const revision = HOST_REVISIONS.find(({ id }) => id === hostRevision) ?? DEFAULT_HOST_REVISION
+  return compileCostOf(component, revision)
 }
 
 /** Several plugins in the order in which they were given. */

@@ -89,15 +89,28 @@ describe('check --json keeps to schema/check-report.schema.json', () => {
   test('a component with its parts, however many and however long their names', async () => {
     const many = '(core module (memory 1 2) (table 1 funcref))'.repeat(120)
     const named = `(@custom "${'n'.repeat(1_000)}" "abc")`
-    const wat = `(component ${named} ${many} (import "a:b/c" (instance (export "f" (func)))))`
+    const types = '(type $r (record (field "x" u8))) (export "r" (type (eq $r)))'
+    const imported = `(import "a:b/c" (instance (export "f" (func)) ${types}))`
+    const wat = `(component ${named} ${many} ${imported} (core module (func nop nop)))`
     const folder = temporary({ 'a.wasm': await assemble(wat) })
     const report = renderJson(await checkPath(`${folder}/a.wasm`, { inputPath: 'a.wasm', isStatic: true }))
     expectValid(report)
     expect(report).toMatchObject({
+      compile_cost: { codeBytes: 3, largestThatFits: 860_000, ratio: 0 },
       component: {
         format: 'component',
-        imports: { count: 1, items: [{ name: 'a:b/c', kind: 'instance', functions: { count: 1 } }] },
-        coreModules: { count: 120 },
+        imports: {
+          count: 1,
+          items: [
+            {
+              name: 'a:b/c',
+              kind: 'instance',
+              functions: { count: 1 },
+              types: { count: 1, items: [{ name: 'r', type: 'record { x: u8 }' }] },
+            },
+          ],
+        },
+        coreModules: { count: 121 },
         customSections: { count: 1, items: [{ name: `${'n'.repeat(240)}…`, byteLength: 3 }] },
       },
     })

@@ -1,24 +1,29 @@
-import { defineRule } from '../../define-rule.ts'
+import { compileCostOf } from '../../../component/compile-cost.ts'
+import { inferWorld } from '../../../component/match-world.ts'
+import { INSTANCE_WORLD } from '../../../contract/worlds.ts'
+import { defineRule, type RuleInputs } from '../../define-rule.ts'
 
 /**
- * In the tool world the host compiles the component for every call, on one thread and inside the wall time of the call.
+ * In the tool world the host compiles the component for every call, on one thread and inside the wall time of the call; in
+ * the instance world once, with no limit of time.
  * How long that takes depends on the machine, so the rule compares bytes of code and never speaks of time measured here.
- * @source host contract 6.3, 6.4, 11.4, design 6
+ * @source host contract 6.3, 6.4, 8.1, 11.4, design 6
  */
 export const compileCost = defineRule({
   id: 'host/compile-cost',
   severity: 'warning',
   needs: ['component', 'plugin', 'revision'],
   find: ({ component, plugin, revision }) => {
-    const codeBytes = component.coreModules.reduce((sum, module) => sum + module.codeBytes, 0)
-    if (component.format !== 'component' || codeBytes <= revision.compiledCodeBytes) return []
+    const { codeBytes, largestThatFits: limit } = compileCostOf(component, revision)
+    if (component.format !== 'component' || codeBytes <= limit || isCompiledOnce({ plugin, component }))
+      return []
     // The one rule about size is enough for what the host refuses unread.
     if (component.byteLength > revision.componentBytes) return []
-    const ratio = (codeBytes / revision.compiledCodeBytes).toFixed(1)
+    const ratio = (codeBytes / limit).toFixed(1)
     return [
       {
         at: { file: plugin.componentPath ?? plugin.inputPath },
-        data: { codeBytes, ratio, limit: revision.compiledCodeBytes, revision: revision.id },
+        data: { codeBytes, ratio, limit, revision: revision.id },
       },
     ]
   },
@@ -28,3 +33,7 @@ export const compileCost = defineRule({
     fix: 'Drop what the plugin does not use; build for size (Rust: opt-level = "s", lto = true), or use the engine "quickjs".',
   }),
 })
+
+function isCompiledOnce({ plugin, component }: Pick<RuleInputs, 'plugin' | 'component'>): boolean {
+  return (plugin.manifest?.runtime?.world ?? inferWorld(component)) === INSTANCE_WORLD
+}

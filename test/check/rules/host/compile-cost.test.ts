@@ -33,8 +33,14 @@ describe('host/compile-cost', () => {
       'a file that the host refuses for its size',
       { byteLength: 9_000_000, coreModules: [{ ...MODULE, codeBytes: 8_000_000 }] },
     ],
-  ])('is silent about %s', (_, component) => {
-    expect(ruleFindings('host/compile-cost', { component })).toEqual([])
+    [
+      'a component of the instance world, which is compiled once',
+      { coreModules: [{ ...MODULE, codeBytes: 8_000_000 }] },
+      '[runtime]\nkind = "wasm-component"\nworld = "yoi:plugin/instance@1.0.0"\ncomponent = "a.wasm"',
+    ],
+  ])('is silent about %s', (_, component, manifest = '') => {
+    const files = { 'a.wasm': '' }
+    expect(ruleFindings('host/compile-cost', { component, manifest, files })).toEqual([])
   })
 })
 

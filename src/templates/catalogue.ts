@@ -32,21 +32,47 @@ const MANIFEST_EDITS: Template['edits'] = {
     [`# ${markdownText(name)}`, markdownText(description), ...text.split('\n\n').slice(2)].join('\n\n'),
 }
 
+/** Case files of a second tool, whose names do not follow from the values. */
+const SECOND_CASES = ['count-words', 'count-unknown-unit']
+
 const CASE_MOVES: Template['moves'] = {
-  'cases/example_echo.toml': ({ tool }) => `cases/${fileName(tool)}.toml`,
+  'cases/example_echo.toml': ({ tool }) => {
+    const name = fileName(tool)
+    return `cases/${SECOND_CASES.includes(name) ? `${name}-1` : name}.toml`
+  },
 }
 
 const TS_TOOL: Template = {
   id: 'ts-tool',
-  summary: 'One tool in TypeScript',
+  summary: 'Two tools in TypeScript, with cases, tests and CI',
   language: 'typescript',
   edits: {
     ...MANIFEST_EDITS,
+    'plugin.toml': (text, values) => {
+      const second = secondTool(values.tool)
+      return setTomlStrings(MANIFEST_EDITS['plugin.toml']!(text, values), {
+        'permissions.2.name': second,
+        'tools.1.name': second,
+      })
+    },
+    ...Object.fromEntries(
+      SECOND_CASES.map(name => [
+        `cases/${name}.toml`,
+        (text: string, { tool }: TemplateValues) => setTomlStrings(text, { tool: secondTool(tool) }),
+      ]),
+    ),
     'package.json': (text, { id, description }) =>
       `${JSON.stringify({ ...JSON.parse(text), name: npmName(id), description }, null, 2)}\n`,
-    'src/plugin.ts': (text, { tool }) => replaceOnce(text, '  example_echo: {', `  ${propertyName(tool)}: {`),
+    'src/plugin.ts': (text, { tool }) =>
+      replaceOnce(
+        replaceOnce(text, '  example_echo: {', `  ${propertyName(tool)}: {`),
+        '  example_count: {',
+        `  ${propertyName(secondTool(tool))}: {`,
+      ),
+    'test/plugin.test.mjs': (text, { tool }) =>
+      replaceOnce(text, "'example_count'", JSON.stringify(secondTool(tool))),
   },
-  moves: CASE_MOVES,
+  moves: { ...CASE_MOVES, '_github/workflows/check.yml': () => '.github/workflows/check.yml' },
 }
 
 const RUST_TOOL: Template = {
@@ -96,6 +122,20 @@ function npmName(id: string): string {
 function crateName(id: string): string {
   const name = id.toLowerCase().replace(/[^a-z0-9_-]+/g, '-')
   return /^[a-z]/.test(name) ? name : `plugin-${name}`
+}
+
+/** Longest tool name that model providers take, and what the host takes. @source host contract 1.7 */
+const TOOL_NAME_LIMITS = { characters: 64, bytes: 128 } as const
+
+/** The name of the second tool: tools of all plugins of a host share one set of names, so it follows from the first. */
+function secondTool(tool: string): string {
+  const suffix = tool.endsWith('_count') ? '_total' : '_count'
+  const maxLength = tool.length > TOOL_NAME_LIMITS.characters ? tool.length : TOOL_NAME_LIMITS.characters
+  const characters = Array.from(tool)
+  const name = () => `${characters.join('')}${suffix}`
+  while (name().length > maxLength || new TextEncoder().encode(name()).length > TOOL_NAME_LIMITS.bytes)
+    characters.pop()
+  return name()
 }
 
 /** Tool names may hold almost any character; file names keep letters, digits, `-` and `_`. */

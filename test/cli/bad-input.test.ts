@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { assemble } from '../support/assemble.ts'
+import { keepOneTool } from '../support/keep-one-tool.ts'
 import { randomSource } from '../support/random-source.ts'
 import { emptyFolder, runCli } from '../support/run-cli.ts'
 import { answer, assembleTool } from '../support/tool-plugin.ts'
@@ -19,6 +20,7 @@ beforeEach(async () => {
   folder = emptyFolder()
   project = join(folder, 'p')
   await runCli(['new', 'p', '--id', 'acme.echo', '--tool', 'say', '--yes'], { cwd: folder })
+  keepOneTool(join(folder, 'p'))
 })
 
 /** The rules that `check --json` reports, and what every bad input must get: exit 1, in time, no stack trace. */

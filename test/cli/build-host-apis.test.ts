@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { keepOneTool } from '../support/keep-one-tool.ts'
 import { emptyFolder } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
@@ -22,6 +23,7 @@ beforeEach(async () => {
   const folder = emptyFolder()
   project = join(folder, 'p')
   await runInProcess(folder, 'new', 'p', '--id', 'acme.echo', '--tool', 'say')
+  keepOneTool(join(folder, 'p'))
   writeFileSync(join(project, 'src/plugin.ts'), SOURCE)
 })
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { keepOneTool } from '../support/keep-one-tool.ts'
 import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
 
 let folder = ''
@@ -10,6 +11,7 @@ beforeEach(async () => {
   folder = emptyFolder()
   project = join(folder, 'p')
   await runCli(['new', 'p', '--id', 'acme.echo', '--tool', 'say'], { cwd: folder })
+  keepOneTool(project)
 })
 
 const bytesOf = (path: string) => readFileSync(join(project, path))
@@ -45,6 +47,7 @@ describe('yoi-plugin build', () => {
     await runCli(['build', 'p'], { cwd: folder })
     expect(bytesOf('plugin.component.wasm').equals(first)).toBe(true)
     await runCli(['new', 'a/deeper/folder', '--id', 'acme.echo', '--tool', 'say'], { cwd: folder })
+    keepOneTool(join(folder, 'a/deeper/folder'))
     await runCli(['build', 'a/deeper/folder'], { cwd: folder })
     const other = readFileSync(join(folder, 'a/deeper/folder/plugin.component.wasm'))
     expect(other.equals(first)).toBe(true)

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { asset } from '../../src/assets.io.ts'
 import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
 
 const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
@@ -28,13 +30,20 @@ describe('yoi-plugin new', () => {
     ])
     expect(Object.keys(readTree(join(folder, 'my-plugin')))).toEqual([
       '.gitattributes',
+      '.github/workflows/check.yml',
       '.gitignore',
+      'AGENTS.md',
       'README.md',
+      'cases/count-unknown-unit.toml',
+      'cases/count-words.toml',
       'cases/my_plugin_echo.toml',
       'package.json',
       'plugin.toml',
+      'src/count-text.ts',
       'src/generated/tools.d.ts',
       'src/plugin.ts',
+      'test/plugin.test.mjs',
+      'test/yoi-plugin-testing.mjs',
       'tsconfig.json',
       'types/plugin.schema.json',
       'types/yoi-plugin-globals.d.ts',
@@ -45,7 +54,7 @@ describe('yoi-plugin new', () => {
     expect(readToml('my-plugin/plugin.toml')).toMatchObject({
       id: 'my-plugin',
       name: 'My plugin',
-      tools: [{ name: 'my_plugin_echo' }],
+      tools: [{ name: 'my_plugin_echo' }, { name: 'my_plugin_echo_count' }],
     })
   })
 
@@ -53,7 +62,10 @@ describe('yoi-plugin new', () => {
     const run = await runCli(['new', '--id', 'acme.echo'], { cwd: folder })
     expect(run.exitCode).toBe(0)
     expect(run.stdout).not.toContain('cd ')
-    expect(readToml('plugin.toml')).toMatchObject({ id: 'acme.echo', tools: [{ name: 'acme_echo_echo' }] })
+    expect(readToml('plugin.toml')).toMatchObject({
+      id: 'acme.echo',
+      tools: [{ name: 'acme_echo_echo' }, { name: 'acme_echo_echo_count' }],
+    })
   })
 
   test('creates missing parents and takes an empty folder', async () => {
@@ -109,17 +121,17 @@ describe('values that an author may give', () => {
       permissions: [
         { kind: 'surface', surface: 'tool' },
         { kind: 'tool', name: tool },
+        { kind: 'tool', name: `${tool}_count` },
       ],
-      tools: [{ name: tool }],
+      tools: [{ name: tool }, { name: `${tool}_count` }],
     })
     expect(Object.keys(readToml('p/plugin.toml'))).not.toContain('grants')
     expect(JSON.parse(readFileSync(join(folder, 'p/package.json'), 'utf8'))).toMatchObject({
       name: 'acme.echo-1',
       description: hostile,
     })
-    const caseFile = Object.keys(readTree(join(folder, 'p'))).find(path => path.startsWith('cases/'))
-    expect(caseFile).toBe('cases/a-b-c-x.toml')
-    expect(readToml(`p/${caseFile}`)).toMatchObject({ tool, input: { text: 'Hello, Yoi!' } })
+    expect(readToml('p/cases/a-b-c-x.toml')).toMatchObject({ tool, input: { text: 'Hello, Yoi!' } })
+    expect(readToml('p/cases/count-words.toml')).toMatchObject({ tool: `${tool}_count` })
     expect(readFileSync(join(folder, 'p/README.md'), 'utf8').split('\n')[0]).toContain('\\<script\\>')
     expect(readFileSync(join(folder, 'p/src/plugin.ts'), 'utf8')).toContain(`  ${JSON.stringify(tool)}: {`)
     await typeCheck(join(folder, 'p'))
@@ -136,6 +148,43 @@ describe('a new project', () => {
     await runCli(['new', 'p'], { cwd: folder })
     const schema = /^#:schema (\S+)$/m.exec(readFileSync(join(folder, 'p', file), 'utf8'))?.[1] ?? ''
     expect(JSON.parse(readFileSync(join(folder, 'p', schema), 'utf8'))).toMatchObject({ title: file })
+  })
+
+  test.each([
+    ['x'.repeat(128), `${'x'.repeat(122)}_count`],
+    ['x'.repeat(64), `${'x'.repeat(58)}_count`],
+    [`${'日'.repeat(42)}xx`, `${'日'.repeat(40)}_count`],
+    ['words_count', 'words_count_total'],
+    ['count-words', 'count-words_count'],
+  ])('names its second tool after the first, %s, within what hosts and models take', async (tool, second) => {
+    await runCli(['new', 'p', '--tool', tool], { cwd: folder })
+    const { tools } = readToml('p/plugin.toml') as { tools: readonly { name: string }[] }
+    expect(tools.map(({ name }) => name)).toEqual([tool, second])
+    expect(readToml('p/cases/count-words.toml')).toMatchObject({ tool: second })
+    expect(readFileSync(join(folder, 'p/test/plugin.test.mjs'), 'utf8')).toContain(JSON.stringify(second))
+  })
+
+  test('passes its own tests and its own cases, with nothing installed in it', async () => {
+    await runCli(['new', 'p', '--tool', `it's"odd"`], { cwd: folder })
+    const project = join(folder, 'p')
+    expect((await runCli(['build'], { cwd: project })).exitCode).toBe(0)
+    const cases = await runCli(['test', '--json'], { cwd: project })
+    expect(JSON.parse(cases.stdout)).toMatchObject({ status: 'passed', case_count: 3 })
+    mkdirSync(join(folder, 'bin'))
+    symlinkSync(asset('dist/cli.js'), join(folder, 'bin/yoi-plugin'))
+    const run = spawnSync(process.execPath, ['--test', 'test/plugin.test.mjs'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}`, HOME: folder },
+    })
+    expect(run.stdout).toMatch(/^# pass 4$/m)
+    expect(run.status).toBe(0)
+    const missing = spawnSync(process.execPath, ['--test', 'test/plugin.test.mjs'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { PATH: '/nowhere', HOME: folder },
+    })
+    expect(missing.stdout).toContain('npm install --global yoi-plugin')
   })
 
   test('type-checks with nothing installed in it', async () => {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { packageDigest } from '../../src/package/digest.ts'
 import { readArchive } from '../../src/package/zip/read-archive.ts'
 import { assembleGuest } from '../support/assemble.ts'
+import { keepOneTool } from '../support/keep-one-tool.ts'
 import { emptyFolder, readTree, runCli } from '../support/run-cli.ts'
 
 let folder = ''
@@ -15,6 +16,7 @@ beforeEach(async () => {
   folder = emptyFolder()
   project = join(folder, 'my-plugin')
   await runCli(['new', 'my-plugin', '--id', 'acme.echo', '--tool', 'say'], { cwd: folder })
+  keepOneTool(join(folder, 'my-plugin'))
   writeFileSync(
     join(project, 'cases/say.toml'),
     'tool = "say"\ninput = { text = "x" }\n[expect]\nsummary = "echo"\n',

@@ -1,6 +1,27 @@
 // Written by yoi-plugin: what a component has besides the language, for the editor. Remove this file when tsconfig.json names the
 // library "dom".
 
+/** Reaches the author through `run`, `test` and `check`; the model and the host never see it. */
+declare var console: {
+  debug(...values: readonly unknown[]): void
+  log(...values: readonly unknown[]): void
+  info(...values: readonly unknown[]): void
+  warn(...values: readonly unknown[]): void
+  error(...values: readonly unknown[]): void
+  trace(...values: readonly unknown[]): void
+  dir(value?: unknown): void
+  assert(condition?: unknown, ...values: readonly unknown[]): void
+  count(label?: string): void
+  countReset(label?: string): void
+  group(...values: readonly unknown[]): void
+  groupCollapsed(...values: readonly unknown[]): void
+  groupEnd(): void
+  table(value?: unknown): void
+  time(label?: string): void
+  timeLog(label?: string, ...values: readonly unknown[]): void
+  timeEnd(label?: string): void
+}
+
 /** UTF-8. Added to a plugin that uses it. */
 interface TextEncoder {
   readonly encoding: 'utf-8'

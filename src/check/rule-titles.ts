@@ -95,6 +95,7 @@ export const RULE_TITLES = {
   'build/impure-package': 'A package is not pure JavaScript',
   'build/no-default-export': 'The entry has no plugin as its default export',
   'build/no-runtime': 'plugin.toml has no [runtime]',
+  'build/not-reproducible': 'A second build gives other bytes',
   'build/over-budget': 'The build exceeds a budget of the project',
   'build/suspicious-code': 'The code compiles, but probably does not do what it says',
   'build/syntax': 'The source cannot be compiled',

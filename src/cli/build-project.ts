@@ -35,6 +35,8 @@ export interface BuildOutcome {
   readonly size?: ComponentSize
   /** What a call of each tool costs; absent when another finding already is an error. */
   readonly fuel?: SmokeFuels
+  /** Whether a second build gave the same bytes; absent when there was none. */
+  readonly isReproduced?: boolean
 }
 
 /** Whether the types were checked: with which `typescript`, or why not. */

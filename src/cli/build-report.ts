@@ -12,7 +12,10 @@ import type { Terminal } from './terminal.ts'
 const MAX_LISTED = 4
 
 /** Report of `build --json`, described by schema/build-report.schema.json. */
-export function buildJson(inputPath: string, { written, types, size, fuel, findings }: BuildOutcome) {
+export function buildJson(
+  inputPath: string,
+  { written, types, size, fuel, isReproduced, findings }: BuildOutcome,
+) {
   return {
     format: 'yoi-plugin/build@1',
     command: 'build',
@@ -31,13 +34,14 @@ export function buildJson(inputPath: string, { written, types, size, fuel, findi
       : null,
     fuel: fuel ? { budget: fuel.fuelBudget, calls: fuel.calls } : null,
     types: types ?? null,
+    reproduced: isReproduced ?? null,
     findings: findings.map(finding => findingJson(finding)),
   }
 }
 
 /** The same for people. */
 export function printBuild(outcome: BuildOutcome, elapsedMs: number, terminal: Terminal): void {
-  const { written, types, size, fuel, findings } = outcome
+  const { written, types, size, fuel, isReproduced, findings } = outcome
   const style = styleOf(terminal)
   for (const finding of findings) terminal.out(`${renderFinding(finding, undefined, style)}\n`)
   if (written)
@@ -46,6 +50,8 @@ export function printBuild(outcome: BuildOutcome, elapsedMs: number, terminal: T
     )
   for (const line of [...sizeLines(size), ...fuelLines(fuel)]) terminal.out(`  ${line}`)
   if (types?.status === 'not-checked') terminal.out(`types not checked: ${types.reason}`)
+  if (isReproduced)
+    terminal.out('verified: a second build, in another folder and process, gave the same bytes')
   if (!written) terminal.out(`${style.severity('error', 'not built')}, nothing was replaced`)
 }
 

@@ -77,6 +77,7 @@ describe('yoi-plugin build', () => {
       },
       fuel: { budget: 5_000_000, calls: [{ tool: 'say', fuel: expect.any(Number), problem: null }] },
       types: { status: 'not-checked', reason: expect.any(String) },
+      reproduced: null,
       findings: [],
     })
     const { component, size } = JSON.parse(run.stdout)

@@ -7,7 +7,7 @@ import { change } from './steps.mjs'
 const EXAMPLES = ['word-frequency', 'rust-http-json']
 
 export function checkExamples(steps) {
-  const { cli, expect, expectSuccess, folder, run } = steps
+  const { cargo, cli, expect, expectSuccess, folder } = steps
   for (const name of EXAMPLES) {
     const project = join('examples', name)
     const types = readFileSync(join(project, 'src/inputs.rs'), 'utf8')
@@ -19,7 +19,7 @@ export function checkExamples(steps) {
     expectSuccess(`${name}: check`, cli(['check', project]))
     expectSuccess(`${name}: test`, cli(['test', project]))
     expectSuccess(`${name}: pack`, cli(['pack', project, '--output', join(folder, `${name}.yoi-plugin`)]))
-    expectSuccess(`${name}: cargo test`, run('cargo', ['test', '--release', '--quiet'], project))
+    expectSuccess(`${name}: cargo test`, cargo(['test', '--release', '--quiet'], project))
   }
   const { footprint, findings } = JSON.parse(cli(['check', 'examples/rust-http-json', '--json']).stdout)
   const rules = findings.map(({ rule }) => rule)

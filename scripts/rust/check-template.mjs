@@ -7,7 +7,7 @@ const MAX_ECHO_BYTES = 100 * 1024
 const MAX_ECHO_FUEL = 20_000
 
 /** new -> build -> check -> test -> run -> pack, and the budgets of the echo. */
-export function checkTemplate({ cli, expect, expectSuccess, newProject, run }) {
+export function checkTemplate({ cli, expect, expectSuccess, newProject, cargo }) {
   const project = newProject('echo')
   expectSuccess('template: build', cli(['build', project]))
   expectSuccess('template: check', cli(['check', project, '--strict']))
@@ -36,7 +36,7 @@ export function checkTemplate({ cli, expect, expectSuccess, newProject, run }) {
   expectSuccess('template: pack', cli(['pack', project]))
   expect('template: the package', existsSync(join(project, 'example-ci.echo-0.1.0.yoi-plugin')))
   outputBounds({ cli, expectSuccess }, project)
-  expectSuccess('template: cargo test', run('cargo', ['test', '--release', '--quiet'], project))
+  expectSuccess('template: cargo test', cargo(['test', '--release', '--quiet'], project))
 }
 
 /** What the PDK makes of texts that the host would not take as they are (contract 10.2); an input has at most 65,536 bytes. */

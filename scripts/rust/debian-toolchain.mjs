@@ -1,6 +1,6 @@
 // A Rust toolchain with the target wasm32-unknown-unknown from Debian's packages, for machines that cannot reach rustup's server.
 // Needs apt, dpkg and a C compiler; touches nothing outside the folder that it is given. The mirror is the one that apt already uses.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -11,7 +11,7 @@ const OWN_OF_THE_MACHINE = ['gcc', 'binutils', 'libc6-dev', 'libgcc-dev', 'libll
 /**
  * @param folder where the toolchain goes; taken as it is when it is already whole
  * @param suite for example `trixie`
- * @returns environment variables for the machine's own cargo
+ * @returns environment variables for cargo; with that of the suite where the machine has none
  */
 export function debianToolchain(folder, suite) {
   const home = resolve(folder)
@@ -30,9 +30,14 @@ export function debianToolchain(folder, suite) {
     }
   }
   return {
+    ...(existsSync(join(home, 'cargo')) ? { CARGO: join(home, 'cargo') } : {}),
     RUSTC: join(home, 'rustc'),
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: join(home, 'wasm-ld'),
   }
+}
+
+function hasOwnCargo() {
+  return spawnSync('cargo', ['--version'], { stdio: 'ignore' }).status === 0
 }
 
 function unpack(folder, suite) {
@@ -81,7 +86,7 @@ function mirrorLine(suite) {
 }
 
 function withDependencies(apt) {
-  const found = new Set(WANTED)
+  const found = new Set([...WANTED, ...(hasOwnCargo() ? [] : ['cargo'])])
   for (const name of found) {
     const lines = text('apt-cache', [...apt, 'depends', '--important', name]).split('\n')
     const names = lines.flatMap(line => /^ {2}(?:Pre)?Depends: ([a-z0-9][\w.+-]*)$/.exec(line)?.[1] ?? [])
@@ -106,6 +111,9 @@ function writeWrappers(home) {
   const start = `exec '${loader}' --library-path '${path}'`
   const programs = {
     rustc: `${start} '${prefix}/usr/bin/rustc' --sysroot '${prefix}/usr' "$@"`,
+    ...(existsSync(join(prefix, 'usr/bin/cargo'))
+      ? { cargo: `${start} '${prefix}/usr/bin/cargo' "$@"` }
+      : {}),
     'wasm-ld': `${start} '${prefix}/usr/lib/${llvm}/bin/wasm-ld' "$@"`,
   }
   for (const [name, line] of Object.entries(programs)) {

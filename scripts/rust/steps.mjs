@@ -33,6 +33,10 @@ export function createSteps(folder, environment) {
     return { ...result, seconds: (Date.now() - start) / 1000 }
   }
 
+  function cargo(args, cwd) {
+    return run(environment.CARGO ?? 'cargo', args, cwd)
+  }
+
   function cli(args, env = {}) {
     return run(process.execPath, [CLI, ...args], '.', env)
   }
@@ -76,6 +80,7 @@ export function createSteps(folder, environment) {
     expect,
     expectSuccess,
     run,
+    cargo,
     cli,
     cliBesideUs,
     newProject,

@@ -74,6 +74,14 @@ describe('a trace in memory', () => {
     ])
   })
 
+  test('is found behind a constant that looks like its beginning', () => {
+    const [{ buffer }] = memory(4, '\xffLab') as [{ buffer: ArrayBuffer }]
+    const whole = Buffer.concat([Buffer.from(MARK), Buffer.from(buffer)])
+    expect(readTrace([{ buffer: Uint8Array.from(whole).buffer }], null)?.printed).toEqual([
+      { level: 'log', text: 'ab' },
+    ])
+  })
+
   test('is a stack, a NUL and a message, or a stack alone', () => {
     const text = '\xffx at a (plugin.js:3:4)\n at plugin.js:5:6\0why'
     const [{ buffer }] = memory(text.length, '', 100) as [{ buffer: ArrayBuffer }]

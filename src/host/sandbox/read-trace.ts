@@ -37,16 +37,22 @@ export function readTrace(
 ): CallTrace | null {
   for (const { buffer } of memories) {
     const memory = Buffer.from(buffer)
-    const start = address ?? memory.indexOf(MARK)
-    if (start < 0 || memory.toString('latin1', start, start + MARK.length) !== MARK) continue
-    const ring = ringAt(memory, start)
-    if (ring !== null) return traceOf(entriesOf(ring))
+    for (const start of address === null ? marksIn(memory) : [address]) {
+      const ring = ringAt(memory, start)
+      if (ring !== null) return traceOf(entriesOf(ring))
+    }
   }
   return null
 }
 
+/** The mark may also stand where the guest keeps its constants, with no ring behind it. */
+function* marksIn(memory: Buffer): Generator<number> {
+  for (let at = memory.indexOf(MARK); at >= 0; at = memory.indexOf(MARK, at + 1)) yield at
+}
+
 /** The bytes of a ring, oldest first. */
 function ringAt(memory: Buffer, start: number): Buffer | null {
+  if (memory.toString('latin1', start, start + MARK.length) !== MARK) return null
   if (start + BYTES_AT > memory.length) return null
   const capacity = memory.readUInt32LE(start + CAPACITY_AT)
   const written = memory.readUInt32LE(start + WRITTEN_AT)

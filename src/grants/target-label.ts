@@ -37,7 +37,7 @@ export function webSocketTargetLabel(target: WebSocketTarget): string {
 }
 
 /** How messages name the root of a grant; not escaped. */
-export function fsRootLabel({ label, root }: FsGrant): string {
+export function fsRootLabel({ label, root }: Pick<FsGrant, 'label' | 'root'>): string {
   return label ?? root
 }
 
@@ -45,7 +45,8 @@ export function fsGrantLabel(grant: FsGrant): string {
   return `${fsRootLabel(grant)} ${grant.operations.length === 0 ? '<no-operations>' : grant.operations.join(',')}`
 }
 
-function addressLabel(target: WebSocketTarget): string {
+/** E.g. `https://api.example.com:8443`; not escaped. */
+export function addressLabel(target: WebSocketTarget): string {
   const scheme = isBlank(target.scheme) ? '<no-scheme>' : target.scheme
   const host = isBlank(target.host) ? '<no-host>' : target.host
   return `${scheme}://${host}${target.port === null ? '' : `:${target.port}`}`

@@ -1,7 +1,13 @@
 import type { GrantSet } from '../../grants/grant-set.ts'
 import type { Requests } from '../../grants/grants.ts'
 import { permissionLabel } from '../../grants/permission.ts'
-import { fsGrantLabel, requestTargetLabel, webSocketTargetLabel } from '../../grants/target-label.ts'
+import {
+  addressLabel,
+  fsGrantLabel,
+  fsRootLabel,
+  requestTargetLabel,
+  webSocketTargetLabel,
+} from '../../grants/target-label.ts'
 import type { RequestTarget, WebSocketTarget } from '../../manifest/manifest.ts'
 
 /** Both sides of what a plugin may do. Folders of `grants` are of the project. */
@@ -13,7 +19,7 @@ export interface AuthoritySet {
 /** One thing that could be taken away, and what is left then. */
 export interface Removal {
   readonly side: 'manifest' | 'grants'
-  /** What is taken, e.g. `tool.echo` or `POST of https://a.example POST /x`; not escaped. */
+  /** What is taken, e.g. `tool.echo` or `POST of https://a.example`; not escaped. */
   readonly label: string
   readonly left: AuthoritySet
 }
@@ -21,7 +27,10 @@ export interface Removal {
 /** Everything that can be taken from either side, piece by piece: of a target with several methods or paths each of them. */
 export function removalsOf({ manifest, grants }: AuthoritySet): Removal[] {
   const fsRemovals = removeEach(grants.fs, fsGrantLabel, ({ operations, ...grant }) =>
-    partsOf(operations).map(({ part, left }) => ({ part, left: { ...grant, operations: left } })),
+    partsOf(operations).map(({ part, left }) => ({
+      part: `${part} of ${fsRootLabel(grant)}`,
+      left: { ...grant, operations: left },
+    })),
   ).map(({ label, left }) => ({ label, left: { ...grants, fs: left } }))
   return [
     ...removeRequests(manifest).map(({ label, left }) => ({
@@ -75,20 +84,23 @@ function removeEach<Item>(
     const replace = (...by: Item[]) => [...items.slice(0, index), ...by, ...items.slice(index + 1)]
     const smaller = parts(item)
     if (smaller.length === 0) return [{ label: labelOf(item), left: replace() }]
-    return smaller.map(({ part, left }) => ({ label: `${part} of ${labelOf(item)}`, left: replace(left) }))
+    return smaller.map(({ part, left }) => ({ label: part, left: replace(left) }))
   })
 }
 
 function requestParts(target: RequestTarget): Part<RequestTarget>[] {
   return [
-    ...partsOf(target.methods).map(({ part, left }) => ({ part, left: { ...target, methods: left } })),
+    ...partsOf(target.methods).map(({ part, left }) => ({
+      part: `${part} of ${addressLabel(target)}`,
+      left: { ...target, methods: left },
+    })),
     ...pathParts(target),
   ]
 }
 
 function pathParts<Target extends WebSocketTarget>(target: Target): Part<Target>[] {
   return partsOf(target.path_prefixes).map(({ part, left }) => ({
-    part,
+    part: `${part} of ${addressLabel(target)}`,
     left: { ...target, path_prefixes: left },
   }))
 }

@@ -3,7 +3,13 @@ import type { GrantSet } from '../../grants/grant-set.ts'
 import type { Requests } from '../../grants/grants.ts'
 import { matchesRequestTarget, matchesWebSocketTarget } from '../../grants/match-target.ts'
 import { includesPermission, permissionLabel } from '../../grants/permission.ts'
-import { fsGrantLabel, requestTargetLabel, webSocketTargetLabel } from '../../grants/target-label.ts'
+import {
+  addressLabel,
+  fsGrantLabel,
+  fsRootLabel,
+  requestTargetLabel,
+  webSocketTargetLabel,
+} from '../../grants/target-label.ts'
 import type { Manifest, Permission, RequestTarget, WebSocketTarget } from '../../manifest/manifest.ts'
 import { quote } from '../../quote.ts'
 import type { AuthoritySet } from './authority-set.ts'
@@ -99,7 +105,7 @@ function unneededParts<Target extends WebSocketTarget>(
       : words.flatMap((word, index) =>
           isUsed({ ...target, [key]: [word] })
             ? []
-            : [{ path: `.${key}[${index}]`, label: `${word} of ${label}` }],
+            : [{ path: `.${key}[${index}]`, label: `${word} of ${addressLabel(target)}` }],
         )
   return [...parts('methods', methods), ...parts('path_prefixes', target.path_prefixes)]
 }
@@ -114,7 +120,7 @@ function unneededFolders(declared: GrantSet['fs'], needed: GrantSet['fs']): Unne
         : [
             {
               path: `fs[${index}].operations[${position}]`,
-              label: `${operation} of ${fsGrantLabel(grant)}`,
+              label: `${operation} of ${fsRootLabel(grant)}`,
             },
           ],
     )

@@ -216,7 +216,12 @@ function failuresOf({ reports, findings }: ExerciseRun, cases: readonly Case[]):
     const report = reports.find(each => each.file === file)
     const finding = findings.find(each => each.at?.file === file)
     if (report?.status === 'passed') continue
-    failures.set(file, report?.differences[0] ?? finding?.message ?? 'it was not run')
+    failures.set(file, firstOf(report?.differences ?? []) ?? finding?.message ?? 'it was not run')
   }
   return failures
+}
+
+/** A line that ends in a colon says nothing without the next. */
+function firstOf([first, second = '']: readonly string[]): string | undefined {
+  return first?.endsWith(':') ? `${first} ${second.trim()}` : first
 }

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { asset } from '../../src/assets.io.ts'
-import { NetworkProject } from '../support/network-plugin.ts'
+import { NetworkProject, networkGrants } from '../support/network-plugin.ts'
 import { emptyFolder, runCli } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { CERTIFICATE, WebServer, type WebServerOptions } from '../support/web-server.ts'
@@ -15,13 +15,22 @@ const start = async (options?: WebServerOptions) => {
 beforeEach(() => start())
 afterEach(() => server.close())
 
+/** A second is the host's; a busy machine may need more. */
+const WITH_TIME = '[host]\ntool_call_wall_ms = 20000\n'
+
+async function openProject(address: string, scheme: 'http' | 'https' = 'http'): Promise<NetworkProject> {
+  const project = await NetworkProject.open({ address, scheme })
+  project.write('yoi-plugin.toml', WITH_TIME + networkGrants({ address, scheme }))
+  return project
+}
+
 const run = (project: NetworkProject, tool: string, input: object, ...words: readonly string[]) =>
   runInProcess(project.folder, 'run', tool, './plugin', '--input', JSON.stringify(input), ...words)
 
 const fetching = (url: string) => ({ requests: [{ method: 'GET', url }] })
 
 describe('a tool that sends a request', () => {
-  const open = () => NetworkProject.open({ address: server.address, scheme: 'http' })
+  const open = () => openProject(server.address)
 
   test('reaches the server with --live', async () => {
     const project = await open()
@@ -96,7 +105,7 @@ describe('a tool that sends a request', () => {
 
   test('is cut off after the second that a tool call has in the host', async () => {
     await start({ answer: () => {} })
-    const project = await open()
+    const project = await NetworkProject.open({ address: server.address, scheme: 'http' })
     const { exitCode, out } = await run(project, 'fetch', fetching(`http://${server.address}/`), '--live')
     expect({ exitCode, out }).toMatchObject({ exitCode: 1, out: expect.stringContaining('limit:wall') })
     await expect.poll(() => server.openCount).toBe(0)
@@ -104,7 +113,7 @@ describe('a tool that sends a request', () => {
 })
 
 describe('a name that leads to this machine', () => {
-  const project = () => NetworkProject.open({ address: `localhost:${server.port}`, scheme: 'http' })
+  const project = () => openProject(`localhost:${server.port}`)
   const input = () => fetching(`http://localhost:${server.port}/`)
   const NOTE = 'the host name "localhost" leads to this machine or its own network: '
 
@@ -146,7 +155,7 @@ describe('a name that leads to this machine', () => {
 })
 
 describe('a tool that opens a WebSocket', () => {
-  const open = () => NetworkProject.open({ address: server.address, scheme: 'http' })
+  const open = () => openProject(server.address)
 
   test('talks with --live, and says goodbye', async () => {
     const input = { url: `ws://${server.address}/g?key=1`, say: ['hi', 'grün'] }
@@ -181,7 +190,12 @@ describe('a tool that opens a WebSocket', () => {
 
   test('leaves nothing open when its time is over', async () => {
     const input = { url: `ws://${server.address}/`, say: [''] }
-    const { exitCode, out } = await run(await open(), 'talk', input, '--live')
+    const { exitCode, out } = await run(
+      await NetworkProject.open({ address: server.address, scheme: 'http' }),
+      'talk',
+      input,
+      '--live',
+    )
     expect({ exitCode, out }).toMatchObject({ exitCode: 1, out: expect.stringContaining('limit:wall') })
     expect(server.sockets).toHaveLength(1)
     await expect.poll(() => server.openCount).toBe(0)
@@ -206,7 +220,7 @@ describe('a tool that opens a WebSocket', () => {
 test('over TLS the certificate is checked, against the roots that the person who runs trusts', async () => {
   await start({ isTls: true })
   const { address } = server
-  const { folder } = await NetworkProject.open({ address, scheme: 'https' })
+  const { folder } = await openProject(address, 'https')
   const get = fetching(`https://${address}/`)
   const talk = { url: `wss://${address}/`, say: ['hi'] }
   const shown = async (tool: string, input: object, env: Record<string, string>) => {
@@ -241,6 +255,7 @@ describe('an example, built to talk to the server of this test instead', () => {
               `scheme = "http"$1host = "127.0.0.1"$1port = ${port}`,
             ),
         )
+    rewrite(join(copy, 'yoi-plugin.toml'), text => `${WITH_TIME}${text}`)
     return copy
   }
 

@@ -8,53 +8,14 @@ import { checkToolDefinitions } from '../../src/manifest/tools/check-tool-defini
 import { asDiscovered } from '../../src/package/as-discovered.ts'
 import { judgePackage } from '../../src/package/host-verdict.ts'
 import { loadPlugin } from '../../src/package/load-plugin.ts'
-import { mutateToml, type TomlVocabulary } from '../support/mutate-toml.ts'
+import { mutateToml } from '../support/mutate-toml.ts'
 import { randomSource } from '../support/random-source.ts'
 import { type FuzzReport, timed } from './fuzz-report.ts'
+import { MANIFEST_VOCABULARY } from './manifest-vocabulary.ts'
 
 const SEED = 2_026
 const FILES = ['plugin.component.wasm', 'start.sh']
 const encoder = new TextEncoder()
-
-const VOCABULARY: TomlVocabulary = {
-  keys: [
-    'name',
-    'id',
-    'kind',
-    'type',
-    'properties',
-    'required',
-    'items',
-    'enum',
-    '__proto__',
-    'constructor',
-    '"a.b"',
-    'tools',
-    'runtime.kind',
-  ],
-  values: [
-    '1',
-    '-0.0',
-    '1e400',
-    'nan',
-    '99999999999999999999',
-    '1979-05-27',
-    '07:32',
-    '""',
-    '[]',
-    '{}',
-    '[[]]',
-    '{ tool = {} }',
-    '["tool", "x"]',
-    '"wasm"',
-    '"*"',
-    '"../x"',
-    '"\\u0000"',
-    "'''\n'''",
-    '{ __proto__ = 1 }',
-    '[1, 1.0]',
-  ],
-}
 
 /**
  * Reads mutations of one manifest that uses every key, and checks what is well-formed: nothing throws, every problem has its
@@ -67,7 +28,7 @@ export function fuzzManifests(runs: number, folder: URL): FuzzReport {
   const outcomes = { accepted: 0, refused: 0, 'not of its shape': 0, 'not TOML': 0 }
   let slowestMs = 0
   for (let run = 0; run < runs; run += 1) {
-    const text = mutateToml(original, random, VOCABULARY, true)
+    const text = mutateToml(original, random, MANIFEST_VOCABULARY, true)
     const tookMs = timed(text, () => {
       outcomes[judge(encoder.encode(text))] += 1
     })

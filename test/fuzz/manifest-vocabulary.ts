@@ -1,0 +1,42 @@
+import type { TomlVocabulary } from '../support/mutate-toml.ts'
+
+/** Keys and values that are wrong, odd or at a limit somewhere in a manifest. */
+export const MANIFEST_VOCABULARY: TomlVocabulary = {
+  keys: [
+    'name',
+    'id',
+    'kind',
+    'type',
+    'properties',
+    'required',
+    'items',
+    'enum',
+    '__proto__',
+    'constructor',
+    '"a.b"',
+    'tools',
+    'runtime.kind',
+  ],
+  values: [
+    '1',
+    '-0.0',
+    '1e400',
+    'nan',
+    '99999999999999999999',
+    '1979-05-27',
+    '07:32',
+    '""',
+    '[]',
+    '{}',
+    '[[]]',
+    '{ tool = {} }',
+    '["tool", "x"]',
+    '"wasm"',
+    '"*"',
+    '"../x"',
+    '"\\u0000"',
+    "'''\n'''",
+    '{ __proto__ = 1 }',
+    '[1, 1.0]',
+  ],
+}

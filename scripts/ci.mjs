@@ -21,7 +21,7 @@ step('tests', ...tests, () => {
   return { passed: report.numPassedTests, failed: report.numFailedTests }
 })
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
-step('fuzz', 'node', ['test/component/fuzz/run.mjs'], countFromLastLine)
+step('fuzz: components', 'node', ['test/component/fuzz/run.mjs'], countFromLastLine)
 step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
 step('fuzz', 'node', ['test/fuzz/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])

@@ -105,5 +105,7 @@ function describeCosts(report: CheckReport, style: Style): string[] {
   if (peak === 0) return []
   const share = ((100 * peak) / report.fuelPerCall).toFixed(1)
   const pages = Math.max(...report.cases.map(entry => entry.memoryPages))
-  return [style.dim(`dearest call: ${peak} fuel (${share} % of a call's budget), ${pages} memory pages`)]
+  return [
+    style.dim(`dearest call: ${peak} fuel (${share} % of a call's budget), ${countOf(pages, 'memory page')}`),
+  ]
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../grants/permission.ts'
 import type { Manifest, Permission } from '../../../manifest/manifest.ts'
 import type { ManifestReading } from '../../../manifest/manifest-reading.ts'
+import { checkToolName } from '../../../manifest/names.ts'
 import { tomlString } from '../../../manifest/toml/write-toml.ts'
 import { quote } from '../../../quote.ts'
 import { defineRule } from '../../define-rule.ts'
@@ -76,11 +77,15 @@ function isRequested({ permissions }: Manifest, wanted: Permission): boolean {
     : includesPermission(permissions, wanted)
 }
 
-/** That a tool writes outside may as well be a mistake of `external_write`, so only the names of what is declared are added. */
+/**
+ * That a tool writes outside may as well be a mistake of `external_write`, and a name that the host refuses has to change, so
+ * only the sound names of what is declared are added.
+ */
 function editsFor({ permission }: PermissionNeed, { editor }: ManifestReading): readonly Edit[] {
-  return permission.kind === 'external_write'
-    ? []
-    : editor.appendItem('permissions', permissionToml(permission, tomlString))
+  const isUncertain =
+    permission.kind === 'external_write' ||
+    (permission.kind === 'tool' && checkToolName(permission.name) !== undefined)
+  return isUncertain ? [] : editor.appendItem('permissions', permissionToml(permission, tomlString))
 }
 
 function permissionToml(permission: Permission, spell: (name: string) => string): string {

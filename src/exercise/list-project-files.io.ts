@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { comparePaths } from '../package/compare-paths.ts'
+import { osReason } from '../package/read-file.io.ts'
 
 const MAX_DEPTH = 8
 
@@ -26,7 +27,7 @@ export async function listProjectFiles(
     if (!status.isDirectory()) odd.push({ path, what: 'not a folder' })
     else if (depth > MAX_DEPTH) odd.push({ path, what: `deeper than ${MAX_DEPTH} folders` })
     else
-      for (const entry of await readdir(join(projectDir, path), { withFileTypes: true })) {
+      for (const entry of await look(path)) {
         const child = `${path}/${entry.name}`
         if (entry.isDirectory()) await visit(child, depth + 1)
         else if (entry.name.endsWith(ending)) {
@@ -34,6 +35,14 @@ export async function listProjectFiles(
           else odd.push({ path: child, what: entry.isSymbolicLink() ? 'a symlink' : 'not a regular file' })
         }
       }
+  }
+  const look = async (path: string) => {
+    try {
+      return await readdir(join(projectDir, path), { withFileTypes: true })
+    } catch (error) {
+      odd.push({ path, what: `a folder that cannot be looked into (${osReason(error)})` })
+      return []
+    }
   }
   await visit(folder, 0)
   return { files: files.sort(comparePaths), odd }

@@ -150,6 +150,7 @@ describe('yoi-plugin.toml', () => {
     ['[host]\nmemory_pages = 4097\n', 'project/out-of-range 2:16'],
     ['[record]\nsecrets = ["a-b"]\n', 'project/unknown-value 2:12'],
     ['[record]\nignore = ["headers.x"]\n', 'project/unknown-value 2:11'],
+    [`[record]\nignore = [${'"body", '.repeat(101)}]\n`, 'project/out-of-range 2:10'],
     ['[rules]\n"a/b" = "off"\n', 'project/wrong-type 2:9'],
     ['[rules]\n"a/b" = { severity = "off" }\n', 'project/missing-key 2:9'],
     ['[rules]\n"a/b" = { severity = "off", reason = " " }\n', 'project/blank-reason 2:38'],

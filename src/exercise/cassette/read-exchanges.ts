@@ -2,7 +2,7 @@ import { WEBSOCKET_LIMITS } from '../../contract/limits.ts'
 import { REQUEST_METHODS } from '../../contract/request-rules.ts'
 import { type ExactJson, toJsonValue } from '../../manifest/exact-json.ts'
 import type { KeyPath } from '../../manifest/key-path.ts'
-import { FIELD_FORM, FIELD_FORMS } from '../../manifest/project/record-words.ts'
+import { FIELD_FORM, FIELD_FORMS, MAX_IGNORED_FIELDS } from '../../manifest/project/record-words.ts'
 import { quote } from '../../quote.ts'
 import { readBody } from './body-forms.ts'
 import {
@@ -52,6 +52,8 @@ export interface CassetteDraft {
 export function readExchanges(drafts: readonly ExchangeDraft[], report: ReportProblem): Exchange[] {
   return drafts.map((draft, index) => {
     const at = ['exchanges', index]
+    if (draft.ignore.length > MAX_IGNORED_FIELDS)
+      report(`${draft.ignore.length} fields, more than ${MAX_IGNORED_FIELDS}`, [...at, 'ignore'])
     draft.ignore.forEach((field, position) => {
       if (!FIELD_FORM.test(field))
         report(`${quote(field)} is no field; expected ${FIELD_FORMS}`, [...at, 'ignore', position])

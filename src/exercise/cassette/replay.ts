@@ -33,20 +33,25 @@ export interface ReplayOptions {
 /** Plays the exchanges of a cassette to one tool call; each answers once. Touches no network. */
 export class Replay {
   private readonly used = new Set<number>()
+  private readonly fields: readonly (readonly IgnoredField[])[]
   private readonly sockets: ReplayedSocket[] = []
 
   constructor(
     private readonly options: ReplayOptions,
     /** Takes what nothing answers. */
     readonly missing: MissingExchange[] = [],
-  ) {}
+  ) {
+    const ignored = (texts: readonly string[]) => texts.flatMap(text => parseField(text) ?? [])
+    const everywhere = ignored(options.ignore)
+    this.fields = options.exchanges.map(({ ignore }) => [...ignored(ignore), ...everywhere])
+  }
 
   /** @returns null when no exchange that is left answers the request; `missing` has it then */
   request(made: RecordedRequest): RecordedResponse | null {
     const request = this.options.redactor.request(made)
     for (const [index, exchange] of this.left()) {
       if (exchange.api !== 'request') continue
-      if (!isSameRequest(exchange.request, request, this.fieldsOf(exchange))) continue
+      if (!isSameRequest(exchange.request, request, this.fields[index]!)) continue
       this.used.add(index)
       return exchange.response
     }
@@ -60,7 +65,7 @@ export class Replay {
     for (const [index, exchange] of this.left()) {
       if (exchange.api !== 'websocket' || !matchesUrl(exchange.url, url)) continue
       this.used.add(index)
-      const socket = new ReplayedSocket(index, exchange, this.fieldsOf(exchange), this)
+      const socket = new ReplayedSocket(index, exchange, this.fields[index]!, this)
       this.sockets.push(socket)
       return socket
     }
@@ -84,15 +89,11 @@ export class Replay {
     return [...this.options.exchanges.entries()].filter(([index]) => !this.used.has(index))
   }
 
-  private fieldsOf({ ignore }: Exchange): IgnoredField[] {
-    return [...ignore, ...this.options.ignore].flatMap(text => parseField(text) ?? [])
-  }
-
   /** The exchange that differs in the least. */
   private nearest(request: RecordedRequest): string | null {
     const candidates = [...this.options.exchanges.entries()].flatMap(([index, exchange]) => {
       if (exchange.api !== 'request') return []
-      const differences = differencesOf(exchange.request, request, this.fieldsOf(exchange))
+      const differences = differencesOf(exchange.request, request, this.fields[index]!)
       return [{ index, differences, recorded: exchange.request }]
     })
     const [best] = candidates.sort((left, right) => left.differences.length - right.differences.length)

@@ -9,6 +9,9 @@ import type { ReportCaseProblem } from '../read-case-grants.ts'
 import { readReplyAnswer } from './read-reply-answer.ts'
 import { REPLY_CALLS, type Reply, type ReplyAnswer } from './reply.ts'
 
+const MAX_REPLIES = 100
+const MAX_PATTERNS = 20
+
 const KEYS = ['call', 'with', 'answer', 'failure']
 
 /** Reads `[[replies]]` of a case. */
@@ -23,10 +26,21 @@ export function readReplies(
     report('"replies" must be tables under [[replies]]', node)
     return []
   }
-  return node.items.flatMap(item => {
+  if (node.items.length > MAX_REPLIES)
+    report(`${node.items.length} replies, more than ${MAX_REPLIES}`, node.items[MAX_REPLIES]!)
+  const replies = node.items.slice(0, MAX_REPLIES).flatMap(item => {
     const reply = readReply(item, report)
     return reply === undefined ? [] : [{ ...reply, at: placeOf(item.start, item.end) }]
   })
+  const patterns = replies.reduce((count, reply) => count + countPatterns(reply.with), 0)
+  if (patterns > MAX_PATTERNS)
+    report(`the replies have ${patterns} times "$match", more than ${MAX_PATTERNS}`, node)
+  return replies
+}
+
+/** Every pattern of a stranger may take its time at every host call. */
+function countPatterns(value: JsonValue | undefined): number {
+  return JSON.stringify(value ?? null).split('"$match":').length - 1
 }
 
 /** Reads `cassette` of a case: a file of the project, contract 1.4. @returns null when the case names none */

@@ -4,7 +4,7 @@ import type { ProjectRule } from '../manifest-rules.ts'
 import { isBlank } from '../names.ts'
 import { checkPackagePath } from '../package-path.ts'
 import type { ProjectDraft } from './project-draft.ts'
-import { FIELD_FORM, FIELD_FORMS, SECRET_NAME_FORM } from './record-words.ts'
+import { FIELD_FORM, FIELD_FORMS, MAX_IGNORED_FIELDS, SECRET_NAME_FORM } from './record-words.ts'
 
 /** A well-formed setting that cannot be used. */
 export interface SettingProblem {
@@ -25,12 +25,26 @@ export function checkProject(draft: ProjectDraft): SettingProblem[] {
     ...(draft.record?.ignore ?? []).flatMap((field, index) =>
       checkWord(`record.ignore[${index}]`, field, FIELDS),
     ),
+    ...checkCount('record.ignore', draft.record?.ignore?.length ?? 0, MAX_IGNORED_FIELDS),
     ...Object.entries(draft.rules ?? {}).flatMap(([id, rule]) => checkReason(id, rule?.reason)),
   ]
 }
 
 const SECRET_NAMES = { form: SECRET_NAME_FORM, expected: 'the name of an environment variable' }
 const FIELDS = { form: FIELD_FORM, expected: FIELD_FORMS }
+
+function checkCount(path: string, count: number, most: number): SettingProblem[] {
+  if (count <= most) return []
+  return [
+    {
+      rule: 'project/out-of-range',
+      path,
+      message: `${path} has ${count} entries; expected at most ${most}.`,
+      why: 'Each costs time whenever a recorded exchange is compared.',
+      fix: 'Leave out whole parts, such as "body", or single exchanges in their cassette.',
+    },
+  ]
+}
 
 function checkWord(
   path: string,

@@ -17,8 +17,8 @@ export interface CallMeters {
 }
 
 /**
- * Limits that end a call, with their units: wall in milliseconds, memory in 64 KiB pages, input, output, summary, content and
- * diagnostics in bytes, the others are counts.
+ * Limits that end a call, with their units: wall in milliseconds, memory in 64 KiB pages, input, output, summary and content in
+ * bytes, the others are counts. What a guest prints beyond its limit ends nothing and is told as a note.
  */
 export type LimitName =
   | 'wall'
@@ -33,7 +33,6 @@ export type LimitName =
   | 'summary'
   | 'content'
   | 'host-calls'
-  | 'diagnostics'
 
 /** A limit that was reached. `value` is what was asked for or counted, `most` what is allowed, both in the limit's unit. */
 export interface ReachedLimit {

@@ -26,4 +26,6 @@ export interface CallTrace {
   /** In order; of more than 16 KiB the oldest are lost. */
   readonly printed: readonly PrintedText[]
   readonly fault: Fault | null
+  /** Bytes that were written, and that are kept; absent when nothing is lost. */
+  readonly excess?: { readonly value: number; readonly most: number }
 }

@@ -11,6 +11,7 @@ import { requestApi } from './apis/request/request-api.ts'
 import { websocketApi } from './apis/websocket/websocket-api.ts'
 import { boundMessage } from './bound-message.ts'
 import type { CallMeters, CallOutcome } from './call-outcome.ts'
+import type { CallTrace } from './call-trace.ts'
 import type { Clock } from './clock.ts'
 import { History } from './history.ts'
 import type { HostApis } from './host-apis.ts'
@@ -149,7 +150,8 @@ export class Host {
     const outcome = result.ok
       ? outcomeOfOutput(result.output, meters)
       : outcomeOfFailure(result.failure, meters)
-    const { notes, trace } = result
+    const { trace } = result
+    const notes = [...result.notes, ...noteOfExcess(trace)]
     return { ...outcome, ...(notes.length > 0 && { notes }), ...(trace && { trace }) }
   }
 
@@ -185,6 +187,13 @@ function noNetwork(clock: Clock): HostApis {
     request: requestApi(sendNothing(advice)),
     websocket: websocketApi(connectNothing(advice), clock),
   }
+}
+
+/** Diagnostics are no reason to end a call, so their limit is a note. */
+function noteOfExcess(trace: CallTrace | null): string[] {
+  if (trace?.excess === undefined) return []
+  const { value, most } = trace.excess
+  return [`the diagnostics are ${value} bytes, more than ${most}: the oldest are lost`]
 }
 
 const NO_METERS: CallMeters = { fuel: 0, memoryPages: 0, wallMs: 0, hostCalls: 0 }

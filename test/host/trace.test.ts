@@ -4,7 +4,7 @@ import type { HostApis } from '../../src/host/host-apis.ts'
 import { hostLoadedPlugin } from '../../src/host/host-loaded-plugin.ts'
 import { readTrace } from '../../src/host/sandbox/read-trace.ts'
 import { buildHostTool } from '../support/host-tool.ts'
-import { toolPlugin } from '../support/tool-plugin.ts'
+import { hostedTool, toolPlugin } from '../support/tool-plugin.ts'
 
 const MARK = '\nyoi-plug-trace\n'
 
@@ -52,6 +52,22 @@ describe('a call that waits for the host', () => {
   })
 })
 
+test('a call that prints more than is kept goes on, and its author is told', async () => {
+  const printing =
+    "for (let line = 0; line < 8; line++) console.log('x'.repeat(4000)); return { summary: 'ok' }"
+  const host = createHost({
+    plugins: [hostedTool(await buildHostTool(printing, []), ['tool'])],
+    deadlineMs: 20_000,
+  })
+  const outcome = await host.call('tool', '{}')
+  expect(outcome).toMatchObject({ status: 'ok', output: { summary: 'ok', content: null } })
+  expect(outcome.notes).toEqual([
+    expect.stringMatching(/^the diagnostics are 3\d{4} bytes, more than \d{5}: the oldest are lost$/),
+  ])
+  expect(Object.keys(host.history.entries[0]!.outcome).sort()).toEqual(['meters', 'output', 'status'])
+  host.close()
+})
+
 describe('a trace in memory', () => {
   /** A ring of 16 bytes at address 8. */
   function memory(written: number, ring: string, capacity = 16): { buffer: ArrayBuffer }[] {
@@ -72,6 +88,8 @@ describe('a trace in memory', () => {
       'stay',
       'cutxold2',
     ])
+    expect(readTrace(memory(20, 'old2\xffWstay\xffLcutx'), 8)?.excess).toEqual({ value: 20, most: 16 })
+    expect(readTrace(memory(16, '\xffWstay\xffLcutxold2'), 8)).not.toHaveProperty('excess')
   })
 
   test('is found behind a constant that looks like its beginning', () => {

@@ -15,7 +15,9 @@ import { watchParent } from './watch-parent.io.ts'
 const STACK_KILOBYTES = 3_900
 /** Megabytes of JavaScript heap; guest memory is not part of it. */
 const HEAP_MEGABYTES = 128
-const MAX_FRAME_BYTES = ADMISSION_LIMITS.liftedBytes + 64 * 1024
+/** Beside what a guest returns: what it left for its author, escaped as JSON. */
+const MAX_MESSAGE_BYTES = 1024 * 1024
+const MAX_FRAME_BYTES = ADMISSION_LIMITS.liftedBytes + MAX_MESSAGE_BYTES
 const MAX_STDERR_LENGTH = 4 * 1024
 
 export interface ChildEvents {

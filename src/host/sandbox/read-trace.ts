@@ -39,7 +39,8 @@ export function readTrace(
     const memory = Buffer.from(buffer)
     for (const start of address === null ? marksIn(memory) : [address]) {
       const ring = ringAt(memory, start)
-      if (ring !== null) return traceOf(entriesOf(ring))
+      if (ring !== null)
+        return { ...traceOf(entriesOf(ring.bytes)), ...(ring.excess && { excess: ring.excess }) }
     }
   }
   return null
@@ -50,8 +51,13 @@ function* marksIn(memory: Buffer): Generator<number> {
   for (let at = memory.indexOf(MARK); at >= 0; at = memory.indexOf(MARK, at + 1)) yield at
 }
 
-/** The bytes of a ring, oldest first. */
-function ringAt(memory: Buffer, start: number): Buffer | null {
+interface Ring {
+  /** Oldest first. */
+  readonly bytes: Buffer
+  readonly excess: CallTrace['excess'] | null
+}
+
+function ringAt(memory: Buffer, start: number): Ring | null {
   if (memory.toString('latin1', start, start + MARK.length) !== MARK) return null
   if (start + BYTES_AT > memory.length) return null
   const capacity = memory.readUInt32LE(start + CAPACITY_AT)
@@ -59,9 +65,12 @@ function ringAt(memory: Buffer, start: number): Buffer | null {
   const first = start + BYTES_AT
   if (capacity === 0 || capacity > MAX_CAPACITY || first + capacity > memory.length) return null
   const bytes = memory.subarray(first, first + capacity)
-  if (written <= capacity) return bytes.subarray(0, written)
+  if (written <= capacity) return { bytes: bytes.subarray(0, written), excess: null }
   const oldest = written % capacity
-  return Buffer.concat([bytes.subarray(oldest), bytes.subarray(0, oldest)])
+  return {
+    bytes: Buffer.concat([bytes.subarray(oldest), bytes.subarray(0, oldest)]),
+    excess: { value: written, most: capacity },
+  }
 }
 
 interface Entry {

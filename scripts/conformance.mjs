@@ -1,7 +1,7 @@
 // npm run conformance [-- FILE...]: judges the case files of test/conformance, and those named, against this tree.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -24,7 +24,14 @@ try {
     },
   })
   const { runConformance } = await import(pathToFileURL(outfile).href)
-  process.exitCode = runConformance(dataFolder, process.argv.slice(2), line => console.log(line))
+  process.exitCode = runConformance(dataFolder, process.argv.slice(2).map(findFile), line =>
+    console.log(line),
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** npm runs scripts in the package's folder; a file may also be named from where npm was called. */
+function findFile(path) {
+  return existsSync(path) ? path : resolve(process.env.INIT_CWD ?? '.', path)
 }

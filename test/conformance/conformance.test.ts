@@ -74,6 +74,35 @@ describe('the runner', () => {
     )
   })
 
+  test('takes files in any order of keys, with a BOM, without a reason; a case without an input is skipped', () => {
+    const file = join(temporary, 'more.json')
+    const cases = [
+      {
+        expect: 'accept',
+        input: { enablement_id: 'project:a' },
+        area: 'identity',
+        id: 'x',
+        confidence: 'guess',
+      },
+      { id: 'y', area: 'identity', expect: 'reject' },
+    ]
+    writeFileSync(file, `\ufeff${JSON.stringify(cases)}`)
+    const lines: string[] = []
+    expect(runConformance(temporary, [], line => lines.push(line))).toBe(0)
+    expect(lines.at(-1)).toBe('1 passed, 0 failed, 1 skipped')
+  })
+
+  test.each([
+    ['{', 'cannot be read as JSON'],
+    ['{}', 'is not a JSON array of cases'],
+    ['[{"id":"x","area":"identity","input":{}}]', 'entry 0 has no id, area or expect'],
+  ])('says what is wrong with the file %s', (text, message) => {
+    writeFileSync(join(temporary, 'more.json'), text)
+    const lines: string[] = []
+    expect(runConformance(temporary, [], line => lines.push(line))).toBe(2)
+    expect(lines).toEqual([expect.stringContaining(message)])
+  })
+
   test.each([
     [{ expect: 'reject', kind: 'malformed' }, 'expected reject kind=malformed', 'found    accept'],
     [{ digest: 'sha256:00' }, 'expected accept digest=sha256:00', 'found    accept'],

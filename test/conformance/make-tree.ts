@@ -5,7 +5,8 @@ import { packedPlugin } from '../support/packed-plugin.ts'
 
 /**
  * Paths to texts, or to `{ symlink }`, `{ directory }`, `{ fifo }`, `{ zeros }` (a file of so many bytes), `{ files }`
- * (a folder of so many empty files) or `{ package }` (a packed plugin with this id and version).
+ * (a folder of so many empty files) or `{ package }` (a packed plugin with this id and version). With `latin1` the name is
+ * written in that encoding, so that it need not be UTF-8.
  */
 export type Tree = Readonly<Record<string, string | TreeNode>>
 
@@ -14,6 +15,7 @@ interface TreeNode {
   readonly fifo?: boolean
   readonly zeros?: number
   readonly files?: number
+  readonly latin1?: boolean
   readonly package?: { readonly id?: string; readonly version?: string }
 }
 
@@ -27,6 +29,7 @@ function makeNode(path: string, node: string | TreeNode): void {
   if (typeof node === 'string') writeFileSync(path, node)
   else if (node.symlink !== undefined) symlinkSync(node.symlink, path)
   else if (node.package) writeFileSync(path, packedPlugin(node.package))
+  else if (node.latin1) writeFileSync(Buffer.from(path, 'latin1'), '')
   else if (node.fifo) execFileSync('mkfifo', [path])
   else if (node.zeros !== undefined) makeZeros(path, node.zeros)
   else {

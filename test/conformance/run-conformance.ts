@@ -10,14 +10,20 @@ interface Tally {
 
 /**
  * Judges every case of the data folder and of the given files, and prints a count per area.
- * @returns 0 when no case failed, else 1
+ * @returns 0 when no case failed, 1 when one did, 2 when a file is no case file
  */
 export function runConformance(
   dataFolder: string,
   moreFiles: readonly string[],
   print: (line: string) => void,
 ): number {
-  const cases = [...listCaseFiles(dataFolder), ...moreFiles].flatMap(readCaseFile)
+  let cases: ConformanceCase[]
+  try {
+    cases = [...listCaseFiles(dataFolder), ...moreFiles].flatMap(readCaseFile)
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error))
+    return 2
+  }
   const judged = cases.map(entry => ({ entry, outcome: judgeCase(entry) }))
   for (const [area, tally] of tallyByArea(judged)) print(`${area.padEnd(24)}${describe(tally)}`)
   const failures = judged.flatMap(({ entry, outcome }) =>

@@ -4,6 +4,8 @@ import { escapeUnseen } from './neutralise-text.ts'
 const MAX_WIDTH = 100
 /** How much is shown before the marked part of a line that is longer than the width. */
 const LEAD = 40
+/** A longer part is marked at its start only: more marks tell nothing more. */
+const MAX_MARKS = 60
 const LINE_FEED = 0x0a
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -26,7 +28,7 @@ export function excerptOf(bytes: Uint8Array | undefined, at: Place): [string, st
   const number = `${at.line} | `
   return [
     number + before + marked + after,
-    ' '.repeat(number.length + before.length) + '^'.repeat(Math.max(1, marked.length)),
+    ' '.repeat(number.length + before.length) + '^'.repeat(Math.min(MAX_MARKS, Math.max(1, marked.length))),
   ]
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NetworkProject, networkGrants } from '../support/network-plugin.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { WebServer, type WebServerOptions } from '../support/web-server.ts'
 
 const TOKEN = 'r3al/T0ken+1'
@@ -150,9 +151,11 @@ describe('run --record', () => {
     symlinkSync('../outside', project.path('link'))
     symlinkSync('../outside/target.json', project.path('linked.json'))
     const before = readdirSync(project.folder).sort()
-    const { exitCode, stderr } = await run(fetching(get('/')), '--record', path)
+    const input = JSON.stringify(fetching(get('/')))
+    const words = ['run', 'fetch', './plugin', '--input', input, '--record', path]
+    const { exitCode, err } = await runInProcess(project.folder, ...words)
     expect(exitCode).toBe(2)
-    expect(stderr).toContain(reason)
+    expect(err).toContain(reason)
     expect(server.requests).toEqual([])
     expect(readdirSync(project.folder).sort()).toEqual(before)
     expect(readdirSync(join(project.folder, 'outside'))).toEqual(['target.json'])

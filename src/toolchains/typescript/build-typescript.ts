@@ -15,10 +15,12 @@ import { entryMissing, toolFindings } from './entry-findings.ts'
 import { findHostFunctions } from './find-host-functions.ts'
 import { fixedValueFindings } from './fixed-value-findings.ts'
 import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
+import { originalNames } from './original-name.ts'
 import { findPolyfills } from './polyfills.ts'
 import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
 import { analyseScopes, type ScopeAnalysis } from './script/analyse-scopes.ts'
+import { restoreClassNames } from './script/class-names.ts'
 import { parseScript } from './script/syntax.ts'
 import { compileWithStarlingMonkey, STARLINGMONKEY } from './starlingmonkey/compile-with-starlingmonkey.ts'
 import type { ToolSchema } from './tool-schema.ts'
@@ -61,7 +63,7 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     projectDir,
     entry,
     source,
-    bundle: bundled.bundle,
+    bundle: withClassNames(projectDir, bundled),
     analysis: bundled.analysis,
     hostFunctions,
     schemas: schemasOf(project),
@@ -119,6 +121,15 @@ type Share = Pick<ComponentSize, 'applicationBytes' | 'dataBytes'>
 
 function sizeOf({ byteLength }: Uint8Array, share: Share, { modules }: Bundle): ComponentSize {
   return { engineBytes: byteLength - share.applicationBytes - share.dataBytes, ...share, modules }
+}
+
+/** Every line and column stays, so the analysis and the source map do. */
+function withClassNames(
+  projectDir: string,
+  { bundle, analysis }: { readonly bundle: Bundle; readonly analysis?: ScopeAnalysis | undefined },
+): Bundle {
+  if (analysis === undefined) return bundle
+  return { ...bundle, code: restoreClassNames(bundle.code, analysis, originalNames(projectDir, bundle)) }
 }
 
 function schemasOf({ manifest: { tools }, schemas }: TypeScriptProject): ToolSchema[] {

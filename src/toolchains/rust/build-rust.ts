@@ -34,7 +34,7 @@ export interface RustProject {
 
 /**
  * Builds a component from a Rust project: cargo, then the component encoder. Runs the project's build scripts and macros; writes
- * only into cargo's target folder. cargo's progress and errors go to stderr as they are. The same source, compiler and crates give the
+ * only into cargo's target folder. cargo's progress and errors go to stderr as they are. The same source, toolchain and crates give the
  * same bytes in every folder.
  * @throws UserError when cargo or the target is not installed
  * @source host contract 6.1, 6.2, 10.5

@@ -5,7 +5,15 @@ import type { CargoMetadata } from './cargo-metadata.ts'
 import { inputsOfDepInfo } from './dep-info.ts'
 
 /** Files that decide about the build without being part of it. */
-const SETTINGS = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'build.rs']
+const SETTINGS = [
+  'Cargo.toml',
+  'Cargo.lock',
+  '.cargo/config.toml',
+  '.cargo/config',
+  'rust-toolchain.toml',
+  'rust-toolchain',
+  'build.rs',
+]
 
 interface HashedFile {
   readonly path: string

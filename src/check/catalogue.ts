@@ -9,6 +9,7 @@ import { rules } from './rules.ts'
 const MILDER: Readonly<Record<string, RuleInfo['severity']>> = {
   'build/fixed-random': 'warning',
   'build/fixed-time': 'warning',
+  'build/flags-replaced': 'warning',
   'build/stale': 'warning',
   'build/suspicious-code': 'warning',
   'build/tool-not-declared': 'warning',

@@ -25,6 +25,7 @@ export const PACKAGE_RULES = {
   'build/wit-changed': 'The WIT of a Rust project is not that of Yoi',
   'build/cargo-failed': 'cargo reports an error',
   'build/cargo-package-unknown': 'It is not said which package of the workspace is the plugin',
+  'build/flags-replaced': 'Flags of the environment replace those of the project',
   'build/foreign-import': 'A crate needs what Yoi does not have',
   'build/export-missing': 'The component lacks an export of its world',
   'build/not-encodable': 'The module cannot become a component',

@@ -94,3 +94,19 @@ export function noCargoManifest(manifestPath: string | null): Finding {
     at: { file: 'yoi-plugin.toml' },
   }
 }
+
+/**
+ * Flags of the environment hide those of the project.
+ * @param variable of the environment
+ * @param file relative to the project
+ */
+export function flagsReplaced(variable: string, file: string): Finding {
+  return {
+    rule: 'build/flags-replaced',
+    severity: 'warning',
+    message: `${variable} of the environment replaces the rustflags of ${escapeText(file)}.`,
+    why: 'cargo takes flags from one place only: the stack that the project asks for is lost, and the bytes are other ones.',
+    fix: `Unset ${variable}, or repeat in it what the file says.`,
+    at: { file },
+  }
+}

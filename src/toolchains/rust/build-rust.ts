@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Finding } from '../../finding.ts'
 import type { CargoSettings } from '../../manifest/project/project-settings.ts'
 import { readCoreModule } from '../../wasm/core/read-core-module.ts'
@@ -7,6 +7,7 @@ import type { BuildResult } from '../build-result.ts'
 import {
   cargoFailed,
   compilationFailed,
+  flagsReplaced,
   noCargoManifest,
   noComponentType,
   noModule,
@@ -20,7 +21,7 @@ import { type ComponentTerms, componentFindings } from './component-findings.ts'
 import { encodeComponent } from './encode-component.ts'
 import { foreignImports } from './foreign-imports.ts'
 import { projectInputs } from './project-inputs.ts'
-import { addFlags, remapPaths } from './remap-paths.ts'
+import { addFlags, flagVariable, remapPaths } from './remap-paths.ts'
 import { parseMetadata, type RustTools, requireTarget, runCargo } from './rust-tools.ts'
 
 export interface RustProject {
@@ -55,7 +56,18 @@ export async function buildRust(project: RustProject): Promise<BuildResult> {
   if (!built.ok) return failed(compilationFailed(built, metadata, id))
   const path = builtModule(built.stdout, id)
   if (path === undefined) return failed(noModule(name))
-  return finish(project, metadata, { id, name, path })
+  const result = await finish(project, metadata, { id, name, path })
+  return { ...result, findings: [...result.findings, ...lostFlags(project, configuration)] }
+}
+
+function lostFlags({ projectDir, environment }: RustProject, { flagFiles }: CargoConfiguration): Finding[] {
+  const variable = flagVariable(environment)
+  const file = flagFiles.map(path => relative(projectDir, path)).find(path => !path.startsWith('..'))
+  return variable === undefined || file === undefined ? [] : [flagsReplaced(variable, toPosix(file))]
+}
+
+function toPosix(path: string): string {
+  return path.split(sep).join('/')
 }
 
 interface Compilation {

@@ -12,6 +12,8 @@ import { WASM_TARGET } from './cargo-arguments.ts'
 export interface CargoConfiguration {
   /** Tables with `rustflags`, as TOML keys: `build`, `target."wasm32-unknown-unknown"`, `target."cfg(unix)"`. `build` is always there. */
   readonly flagTables: readonly string[]
+  /** Absolute paths of the files that hold such flags. */
+  readonly flagFiles: readonly string[]
   /** The compiler that `build.rustc` names. */
   readonly rustc?: string
 }
@@ -40,11 +42,13 @@ export function readCargoConfiguration({
   environment,
 }: Pick<RustProject, 'projectDir' | 'environment'>): CargoConfiguration {
   const files = configurationFolders(projectDir, cargoHomeOf(environment)).flatMap(readConfiguration)
-  const tables = new Set(['build', ...files.flatMap(flagTables)])
+  const found = files.map(file => ({ path: file.path, tables: flagTables(file) }))
+  const tables = new Set(['build', ...found.flatMap(file => file.tables)])
   const variable = `CARGO_TARGET_${WASM_TARGET.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`
   if (environment[variable]) tables.add(targetTable(WASM_TARGET))
   const rustc = environment.CARGO_BUILD_RUSTC || files.map(namedCompiler).find(Boolean)
-  return { flagTables: [...tables], ...(rustc ? { rustc } : {}) }
+  const flagFiles = found.filter(file => file.tables.length > 0).map(({ path }) => path)
+  return { flagTables: [...tables], flagFiles, ...(rustc ? { rustc } : {}) }
 }
 
 function configurationFolders(projectDir: string, cargoHome: string): string[] {

@@ -47,17 +47,22 @@ export function addFlags(
   tables: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ExtraFlags {
-  const encoded = environment.CARGO_ENCODED_RUSTFLAGS
-  const spaced = environment.RUSTFLAGS
-  const given = encoded ? encoded.split(SEPARATOR) : (spaced ?? '').split(' ').filter(Boolean)
-  if (given.length > 0)
+  const variable = flagVariable(environment)
+  if (variable !== undefined) {
+    const given = (environment[variable] ?? '').split(variable === 'RUSTFLAGS' ? ' ' : SEPARATOR)
     return {
       cargoArguments: [],
-      environment: { CARGO_ENCODED_RUSTFLAGS: [...given, ...flags].join(SEPARATOR) },
+      environment: { CARGO_ENCODED_RUSTFLAGS: [...given.filter(Boolean), ...flags].join(SEPARATOR) },
     }
+  }
   const list = flags.map(flag => JSON.stringify(flag)).join(', ')
   return {
     cargoArguments: tables.flatMap(table => ['--config', `${table}.rustflags=[${list}]`]),
     environment: {},
   }
+}
+
+/** The variable from which cargo takes flags; an empty one counts. Undefined: it takes them from its configuration. */
+export function flagVariable(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return ['CARGO_ENCODED_RUSTFLAGS', 'RUSTFLAGS'].find(name => environment[name] !== undefined)
 }

@@ -122,6 +122,16 @@ describe('a Rust build', () => {
     expect(await findingsOf({ module: await moduleFor('tool', `${ABI} ${CALL}`) })).toEqual([])
   })
 
+  test('without the flags of the project, because the environment has some, is a warning', async () => {
+    const module = await moduleFor('tool', `${ABI} ${CALL}`)
+    const files = { 'Cargo.toml': '', '.cargo/config.toml': '[build]\nrustflags = ["-C", "a"]' }
+    expect(await findingsOf({ module, files })).toEqual([])
+    expect(await findingsOf({ module, files, environment: { RUSTFLAGS: '-D warnings' } })).toMatchObject([
+      { rule: 'build/flags-replaced', severity: 'warning', at: { file: '.cargo/config.toml' } },
+    ])
+    expect(await findingsOf({ module, environment: { RUSTFLAGS: '-D warnings' } })).toEqual([])
+  })
+
   test.each([
     [undefined, 'The project folder has no Cargo.toml.'],
     ['member/Cargo.toml', 'There is no "member/Cargo.toml", which [build.cargo] names.'],

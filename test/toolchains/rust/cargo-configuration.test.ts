@@ -47,6 +47,14 @@ describe('the tables in which cargo finds flags', () => {
     ])
   })
 
+  test('are told with the files that hold them', () => {
+    const { folder, flagFiles } = read({
+      'a/project/.cargo/config.toml': '[build]\nrustflags = []',
+      'home/config.toml': '[build]\njobs = 1',
+    })
+    expect(flagFiles).toEqual([join(folder, 'a/project/.cargo/config.toml')])
+  })
+
   test('are left to cargo where a file is not TOML', () => {
     expect(tables({ 'a/project/.cargo/config.toml': '[build' })).toEqual(['build'])
   })

@@ -189,4 +189,11 @@ describe('paths in the component', () => {
       CARGO_ENCODED_RUSTFLAGS: '-a b\u001f--c',
     })
   })
+
+  test('are given with the flags of the environment even when those are empty', () => {
+    expect(addFlags(['--c'], ['build'], { RUSTFLAGS: '' })).toEqual({
+      cargoArguments: [],
+      environment: { CARGO_ENCODED_RUSTFLAGS: '--c' },
+    })
+  })
 })

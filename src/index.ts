@@ -1,7 +1,10 @@
 /** The library behind the commands. What is exported here is stable; see CHANGELOG.md. */
+
 export type { CaseReport, CheckReport } from './check/check-report.ts'
 export { isAccepted } from './check/check-report.ts'
 export { renderJson as renderCheckJson } from './check/reporters/json.ts'
+export { type BuildPathOptions, buildPath } from './cli/build-path.ts'
+export type { BuildOutcome } from './cli/build-project.ts'
 export type { ComponentFacts } from './component/component-facts.ts'
 export { readComponent } from './component/read-component.ts'
 export { DEFAULT_HOST_REVISION, HOST_REVISIONS, type HostRevision } from './contract/host-revisions.ts'

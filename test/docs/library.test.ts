@@ -7,7 +7,7 @@ import { packageDigest } from '../../src/package/digest.ts'
 import { readArchive } from '../../src/package/zip/read-archive.ts'
 import { assembleGuest } from '../support/assemble.ts'
 import { ONE_TOOL, packedPlugin } from '../support/packed-plugin.ts'
-import { emptyFolder } from '../support/run-cli.ts'
+import { emptyFolder, runCli } from '../support/run-cli.ts'
 
 const page = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(match => match[1]!)
@@ -51,6 +51,20 @@ test.each([
   expect(stdout).toMatch(output)
 })
 
+test('the example of a build runs as it stands', async () => {
+  const cwd = emptyFolder()
+  await runCli(['new', 'my-plugin', '--tool', 'say'], { cwd })
+  writeFileSync(join(cwd, 'example.mjs'), examples[2]!.replaceAll("'yoi-plugin'", `'${library}'`))
+  const { stdout, exitCode } = await execa(process.execPath, ['example.mjs'], {
+    cwd,
+    env: { HOME: cwd },
+    extendEnv: false,
+    reject: false,
+  })
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^6\d{5} \d{5} \[\n.*tool: 'say', fuel: \d+/s)
+})
+
 test('every example is run', () => {
-  expect(examples).toHaveLength(2)
+  expect(examples).toHaveLength(3)
 })

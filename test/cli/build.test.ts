@@ -305,6 +305,7 @@ describe('yoi-plugin build leaves alone what is not its own', () => {
     [{ PATH: '/nowhere' }, 'rustc-missing', 'rustup target add wasm32-unknown-unknown'],
   ])('with %j a Rust project is not built, and it says why', async (env, code, fix) => {
     change('yoi-plugin.toml', '"typescript"', '"rust"')
+    writeFileSync(join(project, 'Cargo.toml'), '[package]\nname = "p"\n')
     const run = await runCli(['build', '--json'], { cwd: project, env })
     expect(run.exitCode).toBe(2)
     expect(JSON.parse(run.stdout)).toMatchObject({ code, fix: expect.stringContaining(fix) })

@@ -1,9 +1,18 @@
 // Makes dist/pdk: the SDK as one script for plugins, its declarations, and the same as one ambient module for projects
 // that have nothing installed (design 9).
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /** Declarations that authors see, in this order. */
@@ -58,7 +67,17 @@ export async function buildPolyfills(outdir) {
     inject: [`${POLYFILLS}/text-encoder.ts`, `${POLYFILLS}/text-decoder.ts`],
     plugins: [smallUrlPackage],
   })
+  const licences = ['whatwg-url', 'punycode'].map(licenceOf)
+  writeFileSync(join(outdir, 'url.NOTICE.txt'), licences.join('\n'))
   return metafile
+}
+
+/** What a component that has the code of a package carries. */
+function licenceOf(name) {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+  const file = readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry))
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
 }
 
 /** whatwg-url without the layer that checks arguments and without the tables of tr46, with a shorter way for plain URLs. */

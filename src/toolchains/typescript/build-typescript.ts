@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { asset } from '../../assets.io.ts'
 import { UserError } from '../../errors.ts'
 import type { Finding } from '../../finding.ts'
 import { type ExactJson, fromJsonValue } from '../../manifest/exact-json.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { quote } from '../../quote.ts'
+import { ByteWriter } from '../../wasm/byte-writer.ts'
 import type { BuildResult, ComponentSize } from '../build-result.ts'
 import { absentGlobalFindings } from './absent-global-findings.ts'
 import { type Bundle, type BundleOutcome, bundle } from './bundle.ts'
@@ -16,7 +17,7 @@ import { findHostFunctions } from './find-host-functions.ts'
 import { fixedValueFindings } from './fixed-value-findings.ts'
 import { type HostApiRequests, hostApiFindings } from './host-api-findings.ts'
 import { originalNames } from './original-name.ts'
-import { findPolyfills } from './polyfills.ts'
+import { FOREIGN_POLYFILLS, findPolyfills } from './polyfills.ts'
 import { compileWithQuickjs } from './quickjs/compile-with-quickjs.ts'
 import { RECIPE } from './quickjs/recipe-files.ts'
 import { analyseScopes, type ScopeAnalysis } from './script/analyse-scopes.ts'
@@ -24,6 +25,8 @@ import { restoreClassNames } from './script/class-names.ts'
 import { parseScript } from './script/syntax.ts'
 import { compileWithStarlingMonkey, STARLINGMONKEY } from './starlingmonkey/compile-with-starlingmonkey.ts'
 import type { ToolSchema } from './tool-schema.ts'
+
+const CUSTOM_SECTION = 0
 
 export interface TypeScriptProject {
   /** Absolute path of the project folder. */
@@ -80,7 +83,7 @@ export async function buildTypeScript(project: TypeScriptProject, tools = ownToo
     ...hostApiFindings(hostFunctions, manifest, { entry, ...bundled.bundle }),
   ]
   if (hasError(findings)) return { ok: false, findings }
-  const component = compiled.assemble()
+  const component = withNotices(compiled.assemble(), bundled.bundle, tools)
   return {
     ok: true,
     component,
@@ -115,6 +118,20 @@ async function bundleWithPolyfills(
 function analyse({ code }: Bundle): ScopeAnalysis | undefined {
   const program = parseScript(code)
   return program && analyseScopes(program)
+}
+
+/** The licences of packages whose code the build has added, as the engine carries its own. */
+function withNotices(component: Uint8Array, { modules }: Bundle, { pdkPath }: BuildTools): Uint8Array {
+  const names = FOREIGN_POLYFILLS.filter(name =>
+    modules.some(({ path }) => path === `yoi-plugin/polyfills/${name}`),
+  )
+  if (names.length === 0) return component
+  const output = new ByteWriter(component.length + 8192).raw(component)
+  for (const name of names) {
+    const notice = readFileSync(join(dirname(pdkPath), 'polyfills', `${name}.NOTICE.txt`))
+    output.section(CUSTOM_SECTION, body => body.name('licence').raw(notice))
+  }
+  return output.finish()
 }
 
 type Share = Pick<ComponentSize, 'applicationBytes' | 'dataBytes'>

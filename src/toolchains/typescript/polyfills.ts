@@ -17,6 +17,9 @@ export interface NeededPolyfills {
   readonly files: readonly string[]
 }
 
+/** Files with code of packages, whose licences travel with it: beside each is a `.NOTICE.txt`. */
+export const FOREIGN_POLYFILLS: readonly string[] = ['url']
+
 /** The polyfills that a script asks for by name, in a fixed order. */
 export function findPolyfills(analysis: ScopeAnalysis): NeededPolyfills {
   const isWanted = (name: string) => Object.hasOwn(POLYFILLS, name)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { BuiltComponent } from '../../../src/toolchains/build-result.ts'
 import { absentGlobals } from '../../../src/toolchains/typescript/absent-globals.ts'
 import { buildFiles, buildTool, PDK_IMPORT } from '../../support/build-plugin.ts'
 
@@ -163,6 +164,16 @@ test.each([
 test('a package that only tries to load a module of Node can be used', async () => {
   const built = await withInner('let fs; try { fs = require("fs") } catch {}\nexports.inner = () => fs')
   expect(built.ok).toBe(true)
+})
+
+test('a component with code of a package carries its licence', async () => {
+  const componentWith = async (use: string) => {
+    const source = `${PDK_IMPORT}const use = (input: any) => ${use}\n${TOOL}`
+    const built = await buildFiles({ 'src/plugin.ts': source }, ['echo'])
+    return Buffer.from((built as BuiltComponent).component).toString('latin1')
+  }
+  expect(await componentWith("new URL('http://a')")).toMatch(/whatwg-url \d+\.\d+\.\d+\n\n.*MIT/is)
+  expect(await componentWith('new TextEncoder()')).not.toContain('whatwg-url')
 })
 
 test('polyfills are added where they are used, and only there', async () => {

@@ -140,10 +140,10 @@ describe('the language', () => {
         new P().n, P.s, rest, [...count()], { ...{ a } }, input?.missing?.deep ?? 'none', 2n ** 70n + '', 'x'.at(-1),
         [...new Map([[1, 2]]), ...new Set([3])], 'a1b22'.replace(/(?<d>\\d+)/g, '<$<d>>'), new Uint8Array([1, 300])[1],
         new Date(0).toISOString(), Date.now(), new Date().getTimezoneOffset(), Object.groupBy([1, 2], n => n % 2 ? 'odd' : 'even'),
-        [3, 1, 2].toSorted(), structuredCloneIsThere(),
+        [3, 1, 2].toSorted(), webGlobals(),
       ]) }`
     const top =
-      'const structuredCloneIsThere = () => typeof (globalThis as any).structuredClone + typeof (globalThis as any).fetch'
+      'const webGlobals = () => typeof (globalThis as any).structuredClone + typeof (globalThis as any).fetch'
     const plugin = await buildTool(body, top)
     expect(JSON.parse(plugin.call('tool', {}).summary)).toEqual([
       1,
@@ -162,7 +162,7 @@ describe('the language', () => {
       0,
       { odd: [1], even: [2] },
       [1, 2, 3],
-      'undefinedundefined',
+      'functionundefined',
     ])
   })
 

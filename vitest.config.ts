@@ -1,8 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Tests of many processes, servers or mutations: `npm run test:slow`. */
+const SLOW = 'test/**/*.slow.test.ts'
+const isSlow = process.env.TESTS === 'slow'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: [isSlow ? SLOW : 'test/**/*.test.ts'],
+    exclude: isSlow ? configDefaults.exclude : [...configDefaults.exclude, SLOW],
     setupFiles: ['test/support/fixed-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

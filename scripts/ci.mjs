@@ -10,16 +10,15 @@ const WASMTIME = 'wasmtime==49.0.0'
 const totals = { passed: 0, failed: 0 }
 
 mkdirSync('.cache', { recursive: true })
-rmSync(VITEST_REPORT, { force: true })
 
-const tests = [
-  'npm',
-  ['test', '--', '--reporter=dot', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`],
-]
-step('tests', ...tests, () => {
-  const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8'))
-  return { passed: report.numPassedTests, failed: report.numFailedTests }
-})
+for (const script of ['test', 'test:slow']) {
+  rmSync(VITEST_REPORT, { force: true })
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`]
+  step(`npm run ${script}`, 'npm', ['run', '--silent', script, '--', ...reporters], () => {
+    const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8'))
+    return { passed: report.numPassedTests, failed: report.numFailedTests }
+  })
+}
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
 step('fuzz: components', 'node', ['test/component/fuzz/run.mjs'], countFromLastLine)
 step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)

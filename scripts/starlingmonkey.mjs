@@ -35,6 +35,7 @@ export default defineTools({
       return { summary: 'never' }
     },
   },
+  say_count: { run: () => ({ summary: 'nothing' }) },
 })
 `
 
@@ -144,7 +145,7 @@ function traces() {
     '--yes',
   ])
   writeFileSync(join(project, 'src/plugin.ts'), TRACES)
-  cli('traces: build', ['build', project, '--no-types'])
+  cli('traces: build', ['build', project])
   const call = text => run(['run', 'say', project, '--input', JSON.stringify({ text })]).stdout
   const thrown = call('throw')
   count(/printed one \{ two: 2 \}/.test(thrown) && !thrown.includes('at build'), 'traces: console', thrown)

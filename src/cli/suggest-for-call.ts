@@ -6,7 +6,8 @@ import { openProject } from './open-project.ts'
 import { pickTool } from './pick-tool.ts'
 import { refuseRecording } from './record-options.ts'
 import { type CassetteFlags, readReplay, refuseMixedFlags } from './run-cassette.ts'
-import { printSuggestion, type SuggestFlags } from './suggest-grants.ts'
+import { printSuggestion } from './suggest-grants.ts'
+import type { SuggestFlags } from './suggest-options.ts'
 import type { Terminal } from './terminal.ts'
 
 interface CallFlags extends CassetteFlags, SuggestFlags {

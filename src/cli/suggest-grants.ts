@@ -3,26 +3,9 @@ import { MANIFEST_FILE } from '../contract/names.ts'
 import { EXIT, type ExitCode, UserError } from '../errors.ts'
 import type { SuggestReport } from '../exercise/infer/suggest-path.io.ts'
 import { writeFix } from './fix-projects.ts'
+import type { SuggestFlags } from './suggest-options.ts'
 import { type Applied, isFound, suggestJson, suggestText } from './suggest-report.ts'
 import type { Terminal } from './terminal.ts'
-
-/** Options of commands that find out what is needed. */
-export const SUGGEST_OPTIONS = [
-  ['--suggest-grants', 'Run with everything allowed and print the least that is needed'],
-  ['--apply', 'With --suggest-grants: write it into plugin.toml'],
-] as const
-
-export interface SuggestFlags {
-  readonly suggestGrants: boolean
-  readonly apply: boolean
-  readonly json: boolean
-}
-
-/** @throws UserError for `--apply` alone */
-export function refuseApplyAlone({ suggestGrants, apply }: Omit<SuggestFlags, 'json'>): void {
-  if (apply && !suggestGrants)
-    throw new UserError('apply-alone', '--apply is given without --suggest-grants.', 'Add --suggest-grants.')
-}
 
 export interface SuggestPrinting {
   readonly command: 'run' | 'test'

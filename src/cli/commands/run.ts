@@ -2,7 +2,6 @@ import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
 import type { Recording } from '../../exercise/answers/call-answers.ts'
 import type { MissingExchange } from '../../exercise/cassette/replay.ts'
-import { writeRecording } from '../../exercise/cassette/write-recordings.io.ts'
 import type { CallOutcome } from '../../host/call-outcome.ts'
 import { quote } from '../../quote.ts'
 import { defineCommand } from '../define-command.ts'
@@ -18,8 +17,7 @@ import { GRANT_OPTION } from '../run-grants.ts'
 import { type RunReport, runJson } from '../run-report.ts'
 import { runText } from '../run-text.ts'
 import { styleOf } from '../style.ts'
-import { suggestForCall } from '../suggest-for-call.ts'
-import { refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-grants.ts'
+import { refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const MAX_REPEATS = 10_000
@@ -55,14 +53,17 @@ export const run = defineCommand({
     if (flags.record !== undefined && repeat > 1)
       throw new UserError('record-once', '--record records one call.', 'Leave --repeat out.')
     const input = await readInput(flags.input, terminal)
-    if (flags.suggestGrants) return suggestForCall({ tool, path, input }, flags, terminal)
+    if (flags.suggestGrants) {
+      const { suggestForCall } = await import('../suggest-for-call.ts')
+      return suggestForCall({ tool, path, input }, flags, terminal)
+    }
     const opened = await openRun(path, flags, terminal)
     try {
       const { hosted } = opened
       const name = hosted && pickTool(tool, hosted.manifest.tools)
       const called =
         name === undefined ? NOT_CALLED : await callTool(opened, name, { input, repeat, terminal })
-      const recording = called.recording && opened.record && writeRecording(opened.record, called.recording)
+      const recording = await record(opened, called.recording)
       warnOfUnsetSecrets(opened.unsetSecrets, opened.record !== null, terminal)
       const command = recordRunCommand({ tool, path }, flags)
       const report: RunReport = {
@@ -80,6 +81,13 @@ export const run = defineCommand({
     }
   },
 })
+
+/** Few calls are recorded: the others are spared its code. */
+async function record({ record }: OpenRun, recording: Recording | null) {
+  if (record === null || recording === null) return null
+  const { writeRecording } = await import('../../exercise/cassette/write-recordings.io.ts')
+  return writeRecording(record, recording)
+}
 
 /** A single argument that looks like a path is one. */
 function splitArguments({

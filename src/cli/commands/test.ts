@@ -9,7 +9,8 @@ import { LIVE_OPTION, liveNetwork } from '../live-network.ts'
 import { findProjectFolder } from '../open-project.ts'
 import { refuseRecording, SECRET_OPTION, warnOfUnsetSecrets } from '../record-options.ts'
 import { styleOf } from '../style.ts'
-import { printSuggestion, refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-grants.ts'
+import { printSuggestion } from '../suggest-grants.ts'
+import { refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-options.ts'
 import { testJson, testText } from '../test-report.ts'
 
 export const test = defineCommand({

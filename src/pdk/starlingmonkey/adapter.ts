@@ -20,7 +20,7 @@ const TOOLS_LINE = 'yoi-plugin:tools '
 
 /**
  * Turns of the queue of promises after which one that has not settled never will. There are no timers and no events, so that only a
- * promise can be waited for; a million fuel goes into 800 turns.
+ * promise can be waited for; a million fuel goes into 590 turns.
  */
 const MOST_TURNS = 300_000
 

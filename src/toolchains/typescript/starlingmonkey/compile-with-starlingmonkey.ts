@@ -5,6 +5,7 @@ import { execa } from 'execa'
 import { asset } from '../../../assets.io.ts'
 import { UserError } from '../../../errors.ts'
 import { escapeText } from '../../../quote.ts'
+import { shellWord } from '../../../shell-word.ts'
 import type { CompiledPlugin, PluginCode } from '../compiled-plugin.ts'
 import { noDefaultExport } from '../entry-findings.ts'
 import type { ComponentizeJob } from './componentize-job.ts'
@@ -97,10 +98,6 @@ function writeFiles(
   chmodSync(wizerBin!, 0o755)
   writeFileSync(files.job, JSON.stringify(job))
   return files
-}
-
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** What the engine printed; null when it did not even start. */

@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildEngine } from './build-engine.mjs'
+import { buildLibrary } from './build-library.mjs'
 import { buildPdk, buildPolyfills } from './build-pdk.mjs'
 import { buildWasmTools } from './build-wasm-tools.mjs'
 import { writeLicences } from './write-licences.mjs'
@@ -23,17 +24,7 @@ const shared = {
 
 if (isRelease) rmSync('dist', { recursive: true, force: true })
 
-const library = await build({
-  ...shared,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing/index.ts' },
-  format: 'esm',
-  splitting: true,
-  external: ['esbuild'],
-  // CommonJS packages that we bundle call require() for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-})
+const library = await buildLibrary('dist')
 
 // The sandbox child is one small file of its own: Node starts CommonJS faster than a module graph.
 const child = await build({
@@ -58,13 +49,8 @@ const wasmTools = await buildWasmTools('dist/wasm-tools')
 
 const polyfills = await buildPolyfills('dist/pdk/polyfills')
 
-writeLicences('dist/LICENCES.txt', [
-  library.metafile,
-  child.metafile,
-  starlingMonkey.metafile,
-  wasmTools,
-  polyfills,
-])
+const bundled = [child.metafile, starlingMonkey.metafile, wasmTools, polyfills]
+writeLicences('dist/LICENCES.txt', [...library, ...bundled.flatMap(({ inputs }) => Object.keys(inputs))])
 
 await Promise.all([buildPdk('dist/pdk'), buildEngine('dist/engine')])
 

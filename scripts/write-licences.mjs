@@ -5,9 +5,8 @@ import { join } from 'node:path'
 /** Packages whose files are copied into dist/ without passing through the bundler. */
 const COPIED = ['node_modules/quickjs-wasi']
 
-/** @param metafiles what esbuild says went into the bundles */
-export function writeLicences(path, metafiles) {
-  const inputs = metafiles.flatMap(metafile => Object.keys(metafile.inputs))
+/** @param inputs the files that went into the bundles */
+export function writeLicences(path, inputs) {
   const bundled = inputs.flatMap(input => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [])
   const folders = [...new Set([...bundled, ...COPIED])].sort()
   const heading = 'yoi-plugin contains the following packages, each under its own licence.\n'

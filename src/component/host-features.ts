@@ -1,4 +1,10 @@
-import { type CoreModule, type Limits, VALUE_TYPE, type ValueType } from '../wasm/core/core-module.ts'
+import {
+  type CoreModule,
+  type ImportDescription,
+  type Limits,
+  VALUE_TYPE,
+  type ValueType,
+} from '../wasm/core/core-module.ts'
 import { WasmError } from '../wasm/wasm-error.ts'
 
 /**
@@ -9,7 +15,7 @@ import { WasmError } from '../wasm/wasm-error.ts'
  */
 export function checkHostFeatures(module: CoreModule): void {
   if (limitsOf(module).some(limits => limits.isShared)) refuse('shared memory')
-  if (valueTypesOf(module).some(type => type === VALUE_TYPE.externref)) refuse('externref')
+  if (usesType(module, VALUE_TYPE.externref)) refuse('externref')
 }
 
 function refuse(feature: string): never {
@@ -24,16 +30,17 @@ function limitsOf(module: CoreModule): Limits[] {
   return [...imported, ...module.memories, ...module.tables.map(table => table.limits)]
 }
 
-function valueTypesOf(module: CoreModule): ValueType[] {
-  const imported = module.imports.flatMap(({ description }) => {
-    if (description.kind === 'global') return [description.global.value]
-    return description.kind === 'table' ? [description.table.element] : []
-  })
-  return [
-    ...imported,
-    ...module.types.flatMap(type => [...type.params, ...type.results]),
-    ...module.tables.map(table => table.element),
-    ...module.globals.map(global => global.type.value),
-    ...module.bodies.flatMap(body => body.locals.map(local => local.type)),
-  ]
+function usesType(module: CoreModule, type: ValueType): boolean {
+  return (
+    module.imports.some(({ description }) => importedType(description) === type) ||
+    module.types.some(({ params, results }) => params.includes(type) || results.includes(type)) ||
+    module.tables.some(({ element }) => element === type) ||
+    module.globals.some(global => global.type.value === type) ||
+    module.bodies.some(({ locals }) => locals.some(local => local.type === type))
+  )
+}
+
+function importedType(description: ImportDescription): ValueType | null {
+  if (description.kind === 'global') return description.global.value
+  return description.kind === 'table' ? description.table.element : null
 }

@@ -3,9 +3,6 @@ import type { GrantSource } from '../exercise/choose-grants.ts'
 import { liveRequest } from '../host/apis/request/live-request.io.ts'
 import { liveWebSocket } from '../host/apis/websocket/live-websocket.io.ts'
 
-/** What lets a command use the network, for `--help`. */
-export const LIVE_OPTION = ['--live', 'Use the network: real requests and connections, as granted'] as const
-
 /**
  * The network for a run under grants of this source. What only the manifest speaks for is never an address of this machine or of its
  * own network, whatever its name says.

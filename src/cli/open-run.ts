@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import { type AnswerSources, CallAnswers } from '../exercise/answers/call-answers.ts'
+import type { Network } from '../exercise/answers/network.ts'
 import { SwitchedApis } from '../exercise/answers/switched-apis.ts'
 import { authorTraceOf, type TellAuthor } from '../exercise/author-trace.io.ts'
 import { resolveSecrets } from '../exercise/cassette/resolve-secrets.ts'
@@ -16,6 +17,7 @@ import { fsApi } from '../host/apis/fs/fs-api.io.ts'
 import { createHost, type Host } from '../host/host.io.ts'
 import { hostBoundPlugin, hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
 import type { HostedPlugin } from '../host/hosted-plugin.ts'
+import type { SpareChild } from '../host/sandbox/spare-child.io.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
@@ -23,7 +25,6 @@ import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { cacheFolderOf } from './cache-folder.ts'
-import { liveNetwork } from './live-network.ts'
 import { readConfig } from './read-config.ts'
 import { type CassetteFlags, findRecordPath, readReplay, refuseMixedFlags } from './run-cassette.ts'
 import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
@@ -74,7 +75,11 @@ export interface RecordPlan {
  * @throws UserError for wrong flags, or when there is nothing at the path
  * @source design 3
  */
-export async function openRun(typed: string, flags: RunFlags, terminal: Terminal): Promise<OpenRun> {
+export async function openRun(
+  typed: string,
+  flags: RunFlags,
+  { terminal, spare }: { readonly terminal: Terminal; readonly spare: SpareChild },
+): Promise<OpenRun> {
   refuseMixedFlags(flags)
   const typedGrants = readGrantOptions(flags.grant, terminal.cwd)
   const config =
@@ -111,14 +116,20 @@ export async function openRun(typed: string, flags: RunFlags, terminal: Terminal
       : hostUnderProject(plugin, projectDir, settings.grants)
   if ('rule' in authority) return notRun({ ...run, findings: [...all, authority] })
   const sources: RunSources = {
-    network: flags.live || record ? liveNetwork(authority.source) : null,
+    network: flags.live || record ? await openNetwork(authority.source) : null,
     exchanges,
     secrets,
     ignore: settings.record.ignore,
     advice:
       flags.replay === undefined ? 'add --live to use the network' : 'nothing in the cassette answers it',
   }
-  return { ...run, ...startHost(authority, limits, { sources, cacheFolder: cacheFolderOf(terminal) }) }
+  return { ...run, ...startHost(authority, limits, { sources, spare, cacheFolder: cacheFolderOf(terminal) }) }
+}
+
+/** Few runs use the network: the others are spared its code. */
+async function openNetwork(source: GrantSource): Promise<Network> {
+  const { liveNetwork } = await import('./live-network.ts')
+  return liveNetwork(source)
 }
 
 type RunSources = Pick<AnswerSources, 'network' | 'exchanges' | 'secrets' | 'ignore' | 'advice'>
@@ -192,13 +203,20 @@ function unusableGrants(problem: string): Finding {
 function startHost(
   { source, hosted, copiedFolders, dispose }: RunAuthority,
   limits: HostRevision,
-  { sources, cacheFolder }: { readonly sources: RunSources; readonly cacheFolder: string | undefined },
+  {
+    sources,
+    ...settings
+  }: {
+    readonly sources: RunSources
+    readonly spare: SpareChild
+    readonly cacheFolder: string | undefined
+  },
 ) {
   const { fs, hasWritten } = watchWrites(fsApi())
   const clock = { nowMs: () => performance.now() }
   const switched = new SwitchedApis()
   const { apis } = switched
-  const host = createHost({ plugins: hosted ? [hosted] : [], limits, cacheFolder, clock, apis })
+  const host = createHost({ plugins: hosted ? [hosted] : [], limits, clock, apis, ...settings })
   const beginCall = () => {
     const answers = new CallAnswers({ ...sources, replies: [], fs, clock })
     switched.use(answers.apis)

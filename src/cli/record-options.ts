@@ -4,12 +4,6 @@ import type { WrittenCassette } from '../exercise/cassette/write-recordings.io.t
 import { escapeText } from '../quote.ts'
 import type { Terminal } from './terminal.ts'
 
-/** What is hidden in recordings, for `--help`. */
-export const SECRET_OPTION = [
-  '--secret <name=env:var>...',
-  'Hide the value of this environment variable in recordings, as ${NAME}',
-] as const
-
 /** @throws UserError: what is needed is found by running often, and only once with the network */
 export function refuseRecording(isRecording: boolean): void {
   if (isRecording)

@@ -8,12 +8,6 @@ import { readFileNoFollow } from '../package/read-file.io.ts'
 import { quote } from '../quote.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Options of `run` for recordings. */
-export const CASSETTE_OPTIONS = [
-  ['--record <file>', 'Use the network and write what comes back into this cassette of the project'],
-  ['--replay <file>', 'Answer requests and connections from this cassette'],
-] as const
-
 export interface CassetteFlags {
   readonly live: boolean
   readonly record: string | undefined

@@ -27,8 +27,7 @@ async function dispatch(words: readonly string[], options: readonly string[], te
   if (name === undefined) return withoutCommand(options, isHelp, terminal)
   const entry = findCommand(name)
   if (isHelp) return await showHelp(terminal, entry)
-  const command = await entry.load()
-  const { parseCommandLine } = await import('./parse-command-line.ts')
+  const [command, { parseCommandLine }] = await Promise.all([entry.load(), import('./parse-command-line.ts')])
   return await command.run(parseCommandLine(name, command, without(words, name)), terminal)
 }
 

@@ -11,12 +11,6 @@ import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { resolveEnablement } from '../package/resolve-enablement.ts'
 import { quote } from '../quote.ts'
 
-/** What `--grant` may be followed by, for `--help`. */
-export const GRANT_OPTION = [
-  '--grant <grant>...',
-  'Grant this and nothing else: a label, request:..., websocket:... or fs:...',
-] as const
-
 /** All `--grant` of a command line together; null when there is none. @throws UserError for one that says nothing */
 export function readGrantOptions(typed: readonly string[], cwd: string): GrantSet | null {
   if (typed.length === 0) return null

@@ -23,6 +23,7 @@ import { outcomeOfFailure, outcomeOfOutput } from './read-outcome.ts'
 import { registerTools } from './register-tools.ts'
 import { type Refusal, type ToolForModel, ToolRegistry } from './registry.ts'
 import { RewriteCache } from './sandbox/rewrite-cache.io.ts'
+import type { SpareChild } from './sandbox/spare-child.io.ts'
 import { serializeInput } from './serialize-input.ts'
 
 /** The net under calls that only fuel should end. @source design 6 */
@@ -39,6 +40,8 @@ export interface HostSettings {
   readonly clock?: Clock
   /** Folder of rewritten modules, see `userCacheFolder`; absent: they are made anew by every process. */
   readonly cacheFolder?: string | undefined
+  /** A sandbox process that was started ahead, for the first tool that is called; whoever started it closes it. */
+  readonly spare?: SpareChild | undefined
 }
 
 /** A host of the packages in stores that a configuration enables. */
@@ -77,9 +80,9 @@ export class Host {
     this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
     this.clock = settings.clock ?? SYSTEM_CLOCK
     const apis: HostApis = { fs: fsApi(), ...noNetwork(this.clock), ...settings.apis }
-    const { cacheFolder } = settings
+    const { cacheFolder, spare } = settings
     const cache = cacheFolder === undefined ? null : RewriteCache.open(cacheFolder)
-    this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis, cache }))
+    this.runners = plugins.map(plugin => new PluginRunner({ plugin, revision, apis, cache, spare }))
     this.refusals = plugins.flatMap((plugin, index) =>
       registerTools(this.registry, plugin, this.runners[index]!),
     )

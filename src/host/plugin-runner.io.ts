@@ -13,6 +13,7 @@ import type { Failure } from './sandbox/guest-failure.ts'
 import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
 import { Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
+import type { SpareChild } from './sandbox/spare-child.io.ts'
 
 /** What a component needs that calls host APIs: the least that a standard encoder makes. @source design 6, host contract 11.1 */
 const HOST_API_CORE_INSTANCES = 3
@@ -28,6 +29,7 @@ export interface RunnerOptions {
   readonly revision: HostRevision
   readonly apis: HostApis
   readonly cache: RewriteCache | null
+  readonly spare: SpareChild | undefined
 }
 
 export interface ToolCall {
@@ -130,7 +132,7 @@ export class PluginRunner {
 
   /** Only what passed the gate is linked. */
   private open({ bytes, imports }: Loaded): Sandbox {
-    const { plugin, revision, apis, cache } = this.options
+    const { plugin, revision, apis, cache, spare } = this.options
     return new Sandbox({
       component: bytes,
       limits: sandboxLimits(revision, imports.length > 0),
@@ -138,6 +140,7 @@ export class PluginRunner {
       handleHostCall: answerHostCalls(plugin.authority, apis),
       maxHostCalls: MAX_HOST_CALLS,
       cache,
+      spare,
     })
   }
 }

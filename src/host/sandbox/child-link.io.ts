@@ -33,9 +33,11 @@ export class ChildLink {
   private readonly output: Socket
   private readonly releaseParent: () => void
   private stderr = ''
-  private hasEnded = false
+  private endReason: string | null = null
+  private events: ChildEvents | null = null
 
-  constructor(private readonly events: ChildEvents) {
+  /** Starts the process. It does not keep this one alive. */
+  constructor() {
     const file = realpathSync(asset('dist/sandbox-child.cjs'))
     const plain: [string, string[]] = [process.execPath, [...nodeFlags(file), file]]
     const wrapped = dieWithParent(...plain)
@@ -55,10 +57,21 @@ export class ChildLink {
       endWatch()
     }
     this.listen()
+    this.keepParentAlive(false)
+  }
+
+  get isRunning(): boolean {
+    return this.endReason === null
   }
 
   get pid(): number | undefined {
     return this.child.pid
+  }
+
+  /** Whom to tell of frames and of the end; at once, when the process has ended already. */
+  report(events: ChildEvents): void {
+    this.events = events
+    if (this.endReason !== null) events.onEnd(this.endReason)
   }
 
   /** @param parts the bytes of the frame, one behind the other; they are not copied and must not change */
@@ -86,9 +99,9 @@ export class ChildLink {
   private listen(): void {
     const reader = new FrameReader<FromChild>(MAX_FRAME_BYTES)
     this.output.on('data', (chunk: Uint8Array) => {
-      if (this.hasEnded) return
+      if (!this.isRunning) return
       try {
-        for (const frame of reader.push(chunk)) this.events.onFrame(frame)
+        for (const frame of reader.push(chunk)) this.events?.onFrame(frame)
       } catch (error) {
         this.kill(`the sandbox process sent a broken message: ${(error as Error).message}`)
       }
@@ -110,10 +123,10 @@ export class ChildLink {
   }
 
   private end(reason: string): void {
-    if (this.hasEnded) return
-    this.hasEnded = true
+    if (!this.isRunning) return
+    this.endReason = reason
     this.releaseParent()
-    this.events.onEnd(reason)
+    this.events?.onEnd(reason)
   }
 }
 

@@ -7,6 +7,7 @@ import type { HostInterfaces } from './host-imports.ts'
 import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
 import type { RewriteCache } from './rewrite-cache.io.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import type { SpareChild } from './spare-child.io.ts'
 
 export interface SandboxOptions {
   readonly component: Uint8Array
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   readonly maxHostCalls: number
   /** Where rewritten modules are kept between processes; null: nowhere. */
   readonly cache: RewriteCache | null
+  /** A process that runs already and may be taken; absent: one is started. */
+  readonly spare?: SpareChild | undefined
 }
 
 export interface SandboxCall extends CallRequest {
@@ -63,12 +66,12 @@ export class Sandbox {
     this.loading = new Promise(resolve => {
       this.settleLoad = resolve
     })
-    this.link = new ChildLink({
+    this.link = options.spare?.take() ?? new ChildLink()
+    this.link.report({
       onFrame: frame => this.receive(frame),
       onEnd: reason => this.end({ kind: 'runner-cannot', message: reason }),
     })
     this.load(options)
-    this.link.keepParentAlive(false)
   }
 
   get pid(): number | undefined {

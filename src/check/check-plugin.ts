@@ -1,6 +1,6 @@
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding, Severity } from '../finding.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import type { PluginWithFacts } from '../package/loaded-plugin.ts'
 import type { RuleInputs } from './define-rule.ts'
 import { rules } from './rules.ts'
 
@@ -10,7 +10,7 @@ const SEVERITY_RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1
  * Applies every static rule to a plugin. Runs no guest code, reads no file.
  * @returns all findings: those met while reading, then those of the rules, in the order of `sortFindings`
  */
-export function checkPlugin(plugin: LoadedPlugin, revision: HostRevision): Finding[] {
+export function checkPlugin(plugin: PluginWithFacts, revision: HostRevision): Finding[] {
   const inputs: Partial<RuleInputs> = {
     plugin,
     revision,

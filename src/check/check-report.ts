@@ -1,7 +1,7 @@
 import type { Footprint } from '../component/component-facts.ts'
 import type { PackageLimits } from '../contract/limits.ts'
 import type { Finding, Place } from '../finding.ts'
-import type { LoadedPlugin, PackageFiles } from '../package/loaded-plugin.ts'
+import type { PackageFiles, PluginWithFacts } from '../package/loaded-plugin.ts'
 
 /** What a guest left for its author; the texts are the guest's. */
 export interface AuthorTrace {
@@ -44,7 +44,7 @@ export interface SuppressedFinding {
 
 /** Everything a reporter needs to know of one checked plugin. */
 export interface CheckReport {
-  readonly plugin: LoadedPlugin
+  readonly plugin: PluginWithFacts
   readonly findings: readonly Finding[]
   /** Files of the project beside the packaged ones to whose lines findings point, by their paths; absent when there are none. */
   readonly sources?: PackageFiles

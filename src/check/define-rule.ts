@@ -4,11 +4,11 @@ import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Edit, Finding, Place, Severity } from '../finding.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { ManifestReading } from '../manifest/manifest-reading.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import type { PluginWithFacts } from '../package/loaded-plugin.ts'
 
 /** Everything a rule may ask for; a part is absent when its input could not be read. */
 export interface RuleInputs {
-  readonly plugin: LoadedPlugin
+  readonly plugin: PluginWithFacts
   readonly manifest: Manifest
   readonly reading: ManifestReading
   readonly component: ComponentFacts

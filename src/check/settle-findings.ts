@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { formatKeyPath } from '../manifest/key-path.ts'
 import type { ProjectReading } from '../manifest/read-project-settings.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import type { PluginWithFacts } from '../package/loaded-plugin.ts'
 import { applyStrict } from './apply-strict.ts'
 import { applySuppressions } from './apply-suppressions.ts'
 import { sortFindings } from './check-plugin.ts'
@@ -11,7 +11,7 @@ import type { Suppressed } from './suppressions.ts'
 
 /** Everything that decides how findings are reported. */
 export interface Settlement {
-  readonly plugin: LoadedPlugin
+  readonly plugin: PluginWithFacts
   readonly project: Pick<ProjectReading, 'settings' | 'locate'>
   readonly known: KnownRules
   /** Whether guest code ran: only then is a suppression of its findings ever called unused. */

@@ -8,6 +8,7 @@ import type { DiscoveredPackage } from '../package/discovered-package.ts'
 import { type HostVerdict, judgePackage, type PackageReport, reportPackage } from '../package/host-verdict.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { InputKind, LoadedPlugin } from '../package/loaded-plugin.ts'
+import { readFacts } from '../package/read-facts.ts'
 import { readPackage } from '../package/read-package.io.ts'
 
 /** What a reviewer wants to know first of a package that is not installed. */
@@ -35,7 +36,7 @@ export async function reviewPackage(
   inputPath: string,
   include: readonly string[],
 ): Promise<PackageReview> {
-  const plugin = loadPlugin(await readPackage(path, { inputPath, include }))
+  const plugin = readFacts(loadPlugin(await readPackage(path, { inputPath, include })))
   const { component, manifest, digest } = plugin
   return {
     inputPath,

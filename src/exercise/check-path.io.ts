@@ -8,7 +8,8 @@ import type { Finding } from '../finding.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
-import type { LoadedPlugin } from '../package/loaded-plugin.ts'
+import type { PluginWithFacts } from '../package/loaded-plugin.ts'
+import { readFacts } from '../package/read-facts.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
@@ -56,7 +57,7 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
     asHostDirectory: options.asHostDirectory ?? false,
     limits: revision.package,
   })
-  const plugin = loadPlugin(reading)
+  const plugin = readFacts(loadPlugin(reading))
   const findings = [...project.findings, ...chosen.findings, ...checkPlugin(plugin, revision)]
   const trials =
     plugin.inputKind === 'directory' && !options.ignoresProject ? await readTrials(path) : NO_TRIALS
@@ -88,7 +89,7 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
 }
 
 /** What the host refuses, and a component that is broken or built for something else, would only say so again, once a call. */
-function canRun(plugin: LoadedPlugin, findings: readonly Finding[]): boolean {
+function canRun(plugin: PluginWithFacts, findings: readonly Finding[]): boolean {
   if (plugin.inputKind === 'component' || plugin.component?.format !== 'component') return false
   return !findings.some(
     finding =>
@@ -117,7 +118,7 @@ async function readTrials(projectDir: string): Promise<Trials> {
 /** Without a network and without anything of the environment: the result is the same everywhere. */
 async function runTrials(
   { cases, findings, projectDir, shelf }: Trials,
-  plugin: LoadedPlugin,
+  plugin: PluginWithFacts,
   settings: ProjectSettings,
   { limits, options }: { readonly limits: HostRevision; readonly options: CheckOptions },
 ): Promise<Exercise | null> {

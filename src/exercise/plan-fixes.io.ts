@@ -12,6 +12,7 @@ import { componentReadBytes } from '../package/component-read-bytes.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import type { PackageFiles } from '../package/loaded-plugin.ts'
 import type { PackageReading } from '../package/package-reading.ts'
+import { readFacts } from '../package/read-facts.ts'
 import { readFileInside } from '../package/read-file.io.ts'
 import { readPackage } from '../package/read-package.io.ts'
 import type { CheckOptions } from './check-path.io.ts'
@@ -88,7 +89,7 @@ function judge(
   const manifest = encode(texts.get(MANIFEST_FILE))
   const files = new Map(reading.files)
   if (manifest && files.has(MANIFEST_FILE)) files.set(MANIFEST_FILE, manifest)
-  const plugin = loadPlugin({ ...reading, files: withComponent(directory, files) })
+  const plugin = readFacts(loadPlugin({ ...reading, files: withComponent(directory, files) }))
   const project = readProjectSettings(encode(texts.get(PROJECT_FILE)))
   const { revision } = chooseHostRevision(options.hostRevision, project)
   const findings = [

@@ -1,4 +1,3 @@
-import { readComponent } from '../component/read-component.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import type { ManifestProblem, ManifestReading } from '../manifest/manifest-reading.ts'
@@ -9,7 +8,7 @@ import type { LoadedPlugin } from './loaded-plugin.ts'
 import type { PackageReading } from './package-reading.ts'
 
 /**
- * Joins what was read into one plugin: files, manifest, component, digest, and every problem on the way. Runs nothing.
+ * Joins what was read into one plugin: files, manifest, digest, and every problem on the way. Looks into no component.
  * @source host contract 1.1, design 3
  */
 export function loadPlugin(reading: PackageReading): LoadedPlugin {
@@ -26,7 +25,6 @@ export function loadPlugin(reading: PackageReading): LoadedPlugin {
     ...(reading.isWhole ? { digest: packageDigest(files) } : {}),
     ...(manifest ? { manifest } : {}),
     ...(manifestReading ? { manifestReading } : {}),
-    ...(bytes ? { component: readComponent(bytes) } : {}),
     ...(componentPath === undefined ? {} : { componentPath }),
     findings: [
       ...markHostFirst(reading.findings),
@@ -43,7 +41,7 @@ function loadComponent({ inputKind, inputPath, files, findings }: PackageReading
     inputKind,
     inputPath,
     files,
-    ...(file ? { componentPath: file[0], component: readComponent(file[1]) } : {}),
+    ...(file ? { componentPath: file[0] } : {}),
     findings: markHostFirst(findings),
   }
 }

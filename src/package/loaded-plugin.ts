@@ -8,7 +8,7 @@ export type PackageFiles = ReadonlyMap<string, Uint8Array>
 
 export type InputKind = 'directory' | 'package' | 'component'
 
-/** A package with everything that can be known without running code. A part is absent when its input could not be read. */
+/** A package as it was read. A part is absent when its input could not be read. */
 export interface LoadedPlugin {
   readonly inputKind: InputKind
   /** As typed by the user, for reports. */
@@ -18,8 +18,12 @@ export interface LoadedPlugin {
   readonly digest?: string
   readonly manifest?: Manifest
   readonly manifestReading?: ManifestReading
-  readonly component?: ComponentFacts
   readonly componentPath?: string
   /** Problems met while reading: archive, selection, manifest. */
   readonly findings: readonly Finding[]
+}
+
+/** The same with everything that can be known of its component without running it; absent when there are no bytes. */
+export interface PluginWithFacts extends LoadedPlugin {
+  readonly component?: ComponentFacts
 }

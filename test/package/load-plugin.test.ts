@@ -6,7 +6,8 @@ import { writeBuildRecord } from '../../src/package/build-record.io.ts'
 import { BUILD_RECORD_FORMAT } from '../../src/package/build-record.ts'
 import { packageDigest } from '../../src/package/digest.ts'
 import { loadPlugin } from '../../src/package/load-plugin.ts'
-import type { LoadedPlugin } from '../../src/package/loaded-plugin.ts'
+import type { LoadedPlugin, PluginWithFacts } from '../../src/package/loaded-plugin.ts'
+import { readFacts } from '../../src/package/read-facts.ts'
 import { readPackage } from '../../src/package/read-package.io.ts'
 import { EXAMPLE_MANIFEST } from '../support/package-vectors.ts'
 import { rawZip } from '../support/raw-zip.ts'
@@ -22,8 +23,8 @@ world = "yoi:plugin/tool@1.0.0"
 component = "plugin.component.wasm"
 `
 
-async function load(path: string, asHostDirectory = false): Promise<LoadedPlugin> {
-  return loadPlugin(await readPackage(path, { asHostDirectory, inputPath: '.' }))
+async function load(path: string, asHostDirectory = false): Promise<PluginWithFacts> {
+  return readFacts(loadPlugin(await readPackage(path, { asHostDirectory, inputPath: '.' })))
 }
 
 function summaryOf({ findings }: LoadedPlugin) {

@@ -6,7 +6,7 @@ import { PLAIN, renderText } from '../../../src/check/reporters/text.ts'
 import type { ComponentFacts, Refusal } from '../../../src/component/component-facts.ts'
 import { validateCoreModules } from '../../../src/component/validate-core-modules.ts'
 import { YOI_2026_08 } from '../../../src/contract/host-revisions.ts'
-import { loadPlugin } from '../../../src/package/load-plugin.ts'
+import { readFacts } from '../../../src/package/read-facts.ts'
 import { WasmError } from '../../../src/wasm/wasm-error.ts'
 
 export type Verdict = 'sound' | Refusal['kind']
@@ -17,12 +17,11 @@ export type Verdict = 'sound' | Refusal['kind']
  * @throws Error for anything but a typed refusal
  */
 export function judgeBytes(bytes: Uint8Array): Verdict {
-  const plugin = loadPlugin({
+  const plugin = readFacts({
     inputKind: 'component',
     inputPath: 'x.wasm',
     files: new Map([['x.wasm', bytes]]),
-    isWhole: false,
-    unread: new Set(),
+    componentPath: 'x.wasm',
     findings: [],
   })
   const facts = plugin.component as ComponentFacts

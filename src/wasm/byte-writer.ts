@@ -131,3 +131,10 @@ export class ByteWriter {
     this.buffer = grown
   }
 }
+
+/** Bytes of an unsigned LEB128 in its shortest form. */
+export function u32Length(value: number): number {
+  let length = 1
+  for (let rest = value >>> 7; rest !== 0; rest >>>= 7) length++
+  return length
+}

@@ -1,4 +1,4 @@
-import { ByteWriter } from '../byte-writer.ts'
+import { ByteWriter, u32Length } from '../byte-writer.ts'
 import {
   type CoreImport,
   type CoreModule,
@@ -93,10 +93,10 @@ function writeElement(writer: ByteWriter, segment: ElementSegment): void {
 }
 
 function writeBody(writer: ByteWriter, body: FunctionBody): void {
-  const locals = new ByteWriter().vector(body.locals, (w, local) => w.u32(local.count).u8(local.type))
+  const localBytes = body.locals.reduce((sum, { count }) => sum + u32Length(count) + 1, 0)
   writer
-    .u32(locals.byteLength + body.code.length)
-    .raw(locals.view())
+    .u32(u32Length(body.locals.length) + localBytes + body.code.length)
+    .vector(body.locals, (w, local) => w.u32(local.count).u8(local.type))
     .raw(body.code)
 }
 

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { installTools, readCorpus } from '../test/engines/corpus.mjs'
+import { measuredEnvironment } from './measured-environment.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 11)
 const PLUGINS = 100
@@ -91,6 +92,7 @@ function measure(status, ...args) {
   const start = performance.now()
   const result = spawnSync(process.execPath, ['--require', PROBE, ...args], {
     encoding: 'utf8',
+    env: measuredEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const wall = (performance.now() - start) / 1000

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { measuredEnvironment } from './measured-environment.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 11)
 const CLI = resolve('dist/cli.js')
@@ -111,5 +112,9 @@ function node(...args) {
 }
 
 function execute(...args) {
-  return spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: measuredEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }

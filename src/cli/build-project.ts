@@ -4,6 +4,7 @@ import { MANIFEST_FILE } from '../contract/names.ts'
 import { TOOL_WORLD } from '../contract/worlds.ts'
 import { measureSmokeCalls, type SmokeFuels } from '../exercise/measure-smoke-calls.io.ts'
 import type { Finding } from '../finding.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { BuildSettings } from '../manifest/project/project-settings.ts'
 import { statPath } from '../package/stat-path.io.ts'
@@ -44,14 +45,13 @@ export type TypesReport =
   | { readonly status: 'checked'; readonly typescript: string }
   | { readonly status: 'not-checked'; readonly reason: string }
 
-export interface BuildOptions {
+/** `cacheFolder` and `spare` are for the calls that measure fuel. */
+export interface BuildOptions extends SandboxStart {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Writes Rust types from the schemas; those of TypeScript are always written. */
   readonly emitsTypes: boolean
   /** Whether the `typescript` of a TypeScript project checks its types, where it is installed. */
   readonly checksTypes: boolean
-  /** Where rewritten modules are kept, for the calls that measure fuel. */
-  readonly cacheFolder?: string | undefined
   /** Rust: besides what `[build.cargo]` says. */
   readonly isLocked: boolean
   readonly isOffline: boolean
@@ -74,8 +74,8 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   findings.push(...result.findings, ...typeErrors, ...overSize(path, component.byteLength, settings.build))
   const report = { findings, ...reportOf(types), ...(size ? { size } : {}) }
   if (hasError(findings)) return report
-  const { cacheFolder } = options
-  const built = { directory, manifestBytes, componentPath: path, component, settings, cacheFolder }
+  const { cacheFolder, spare } = options
+  const built = { directory, manifestBytes, componentPath: path, component, settings, cacheFolder, spare }
   const fuel = await measureSmokeCalls(built)
   const withFuel = { ...report, ...(fuel ? { fuel } : {}) }
   findings.push(...overFuel(fuel, settings.build))

@@ -5,6 +5,7 @@ import { knownRules } from '../check/known-rules.ts'
 import { settleFindings } from '../check/settle-findings.ts'
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding } from '../finding.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { readProjectSettings } from '../manifest/read-project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
@@ -22,7 +23,7 @@ import { type CasesReading, readCases } from './read-cases.io.ts'
 import { readSources } from './read-sources.io.ts'
 import { authorizeAsProject, runExercise, usesOf } from './run-exercise.io.ts'
 
-export interface CheckOptions {
+export interface CheckOptions extends SandboxStart {
   /** The input as the user typed it, for reports. */
   readonly inputPath: string
   /** Static rules only: no guest code is run. */
@@ -35,8 +36,6 @@ export interface CheckOptions {
   readonly isStrict?: boolean
   /** Id of the host revision to judge by; the project's own choice, else the newest released host. */
   readonly hostRevision?: string
-  /** Where rewritten modules are kept between processes, see `userCacheFolder`; absent: nowhere. */
-  readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -131,6 +130,7 @@ async function runTrials(
     authorize: authorizeAsProject(plugin.manifest, settings.grants),
     openAnswers: answerCases({ networkOf: null, shelf, secrets: [], ignore: settings.record.ignore }),
     cacheFolder: options.cacheFolder,
+    spare: options.spare,
     signal: options.signal,
   })
   if (exercise === null) return null

@@ -4,6 +4,7 @@ import type { Requests } from '../grants/grants.ts'
 import { createHost, type Host, SAFETY_NET_MS } from '../host/host.io.ts'
 import type { HostApis } from '../host/host-apis.ts'
 import { hostLoadedPlugin } from '../host/host-loaded-plugin.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { SwitchedApis } from './answers/switched-apis.ts'
 import { type PlacedFolders, placeFolders } from './place-folders.io.ts'
@@ -21,12 +22,11 @@ interface PooledHost {
   readonly folders: Folders | null
 }
 
-export interface HostPoolOptions {
+export interface HostPoolOptions extends SandboxStart {
   readonly plugin: LoadedPlugin
   readonly limits: HostRevision
   /** Folder that fs roots are relative to; null when there is none. */
   readonly projectDir: string | null
-  readonly cacheFolder?: string | undefined
 }
 
 /** Both sides of what a host allows; without `requests` the manifest says what is requested. */
@@ -89,7 +89,7 @@ export class HostPool {
   }
 
   private open(key: string, { grants, requests }: PoolAuthority): PooledHost | { readonly problem: string } {
-    const { limits, cacheFolder, projectDir } = this.options
+    const { limits, cacheFolder, spare, projectDir } = this.options
     if (grants.fs.length > 0 && projectDir === null)
       return { problem: 'there is no project whose folders could be granted' }
     const folders = grants.fs.length === 0 ? null : placeFolders(projectDir!, grants.fs)
@@ -101,7 +101,7 @@ export class HostPool {
     const plugins = hosted ? [hosted] : []
     const answers = new SwitchedApis()
     const { apis } = answers
-    const host = createHost({ plugins, limits, cacheFolder, apis, deadlineMs: SAFETY_NET_MS })
+    const host = createHost({ plugins, limits, cacheFolder, spare, apis, deadlineMs: SAFETY_NET_MS })
     return { key, folders, answers, host }
   }
 }

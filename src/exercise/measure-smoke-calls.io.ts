@@ -1,5 +1,6 @@
 import { DEFAULT_HOST_REVISION, HOST_REVISIONS, type HostRevision } from '../contract/host-revisions.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
 import { answerCases } from './answers/answer-cases.io.ts'
@@ -20,7 +21,7 @@ export interface SmokeFuels {
   readonly fuelBudget: number
 }
 
-export interface BuiltProject {
+export interface BuiltProject extends SandboxStart {
   /** Absolute. */
   readonly directory: string
   /** Bytes of plugin.toml. */
@@ -29,7 +30,6 @@ export interface BuiltProject {
   readonly componentPath: string
   readonly component: Uint8Array
   readonly settings: ProjectSettings
-  readonly cacheFolder?: string | undefined
 }
 
 /**
@@ -37,7 +37,7 @@ export interface BuiltProject {
  * @returns null when the host would refuse the manifest
  */
 export async function measureSmokeCalls(project: BuiltProject): Promise<SmokeFuels | null> {
-  const { directory, manifestBytes, componentPath, component, settings, cacheFolder } = project
+  const { directory, manifestBytes, componentPath, component, settings, cacheFolder, spare } = project
   const limits = limitsOf(settings)
   const files = new Map([
     [MANIFEST_FILE, manifestBytes],
@@ -54,6 +54,7 @@ export async function measureSmokeCalls(project: BuiltProject): Promise<SmokeFue
     authorize: authorizeAsProject(plugin.manifest, settings.grants),
     openAnswers: answerCases({ networkOf: null, shelf: null, secrets: [], ignore: [] }),
     cacheFolder,
+    spare,
   })
   if (exercise === null) return null
   const calls = exercise.reports.map(({ tool, status, fuel, differences }) =>

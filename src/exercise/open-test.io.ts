@@ -1,6 +1,7 @@
 import type { HostRevision } from '../contract/host-revisions.ts'
 import type { Finding } from '../finding.ts'
 import { NOTHING_GRANTED } from '../grants/grant-set.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { ProjectSettings } from '../manifest/project/project-settings.ts'
 import type { Locate } from '../manifest/text/locate.ts'
 import { loadPlugin } from '../package/load-plugin.ts'
@@ -16,7 +17,7 @@ import { chooseHostRevision } from './choose-host-revision.ts'
 import { applyHostSettings } from './host-limits.ts'
 import { readCases } from './read-cases.io.ts'
 
-export interface TestOptions {
+export interface TestOptions extends SandboxStart {
   /** The folder as the user typed it, for reports. */
   readonly inputPath: string
   /** Only cases whose file or tool has this text in it. */
@@ -25,7 +26,6 @@ export interface TestOptions {
   readonly networkUnder?: ((source: GrantSource) => Network) | undefined
   /** Secrets to hide, see `resolveSecrets`; `[record] secrets` of the project come to them. Absent: none. */
   readonly secrets?: Omit<SecretSources, 'named'>
-  readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -3,6 +3,7 @@ import { type GrantSet, NOTHING_GRANTED } from '../grants/grant-set.ts'
 import type { Requests } from '../grants/grants.ts'
 import { withholdGrants } from '../grants/withhold-grants.ts'
 import type { CallOptions } from '../host/host.io.ts'
+import type { SandboxStart } from '../host/sandbox-start.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { quote } from '../quote.ts'
 import type { CallAnswers } from './answers/call-answers.ts'
@@ -22,7 +23,7 @@ import { readFilesAfterCall } from './read-files-after-call.io.ts'
 import { recordCommand } from './record-command.ts'
 import { runStaggered } from './run-staggered.io.ts'
 
-export interface ExerciseInput {
+export interface ExerciseInput extends SandboxStart {
   readonly plugin: LoadedPlugin
   readonly limits: HostRevision
   readonly cases: readonly Case[]
@@ -34,7 +35,6 @@ export interface ExerciseInput {
   readonly authorize: (entry: Case | null) => PoolAuthority | UnusableCall
   /** What answers its host calls. */
   readonly openAnswers: (entry: Case | null) => CallAnswers | UnusableCall
-  readonly cacheFolder?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -51,6 +51,7 @@ export async function testPath(directory: string, options: TestPathOptions): Pro
         authorize: authorizeAsProject(plugin.manifest, settings.grants),
         openAnswers: answerCases({ networkOf, shelf, secrets, ignore }),
         cacheFolder: options.cacheFolder,
+        spare: options.spare,
         signal: options.signal,
       })
   return {

@@ -23,14 +23,14 @@ import { outcomeOfFailure, outcomeOfOutput } from './read-outcome.ts'
 import { registerTools } from './register-tools.ts'
 import { type Refusal, type ToolForModel, ToolRegistry } from './registry.ts'
 import { RewriteCache } from './sandbox/rewrite-cache.io.ts'
-import type { SpareChild } from './sandbox/spare-child.io.ts'
+import type { SandboxStart } from './sandbox-start.ts'
 import { serializeInput } from './serialize-input.ts'
 
 /** The net under calls that only fuel should end. @source design 6 */
 export const SAFETY_NET_MS = 10_000
 
 /** How a host runs, whatever it runs. */
-export interface HostSettings {
+export interface HostSettings extends SandboxStart {
   /** The released host's by default. */
   readonly limits?: HostRevision
   /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides. */
@@ -38,10 +38,6 @@ export interface HostSettings {
   /** What answers host calls besides `fs`. A call of `request` or `websocket` without an entry ends as `unanswered`. */
   readonly apis?: HostApis
   readonly clock?: Clock
-  /** Folder of rewritten modules, see `userCacheFolder`; absent: they are made anew by every process. */
-  readonly cacheFolder?: string | undefined
-  /** A sandbox process that was started ahead, for the first tool that is called; whoever started it closes it. */
-  readonly spare?: SpareChild | undefined
 }
 
 /** A host of the packages in stores that a configuration enables. */

@@ -6,6 +6,7 @@ import { defineCommand } from '../define-command.ts'
 import { openProject, type Project } from '../open-project.ts'
 import type { Terminal } from '../terminal.ts'
 import { verifyBuild } from '../verify-build.ts'
+import { withSpareChild } from '../with-spare-child.ts'
 
 export const build = defineCommand({
   arguments: '[dir]',
@@ -28,14 +29,17 @@ export const build = defineCommand({
     const start = performance.now()
     const typed = args.dir || '.'
     const project = openProject(terminal.cwd, typed)
-    const built = await buildProject(project, {
-      environment: terminal.env,
-      cacheFolder: cacheFolderOf(terminal),
-      emitsTypes: flags.emitTypes,
-      checksTypes: !flags.noTypes,
-      isLocked: flags.locked,
-      isOffline: flags.offline,
-    })
+    const built = await withSpareChild(spare =>
+      buildProject(project, {
+        environment: terminal.env,
+        cacheFolder: cacheFolderOf(terminal),
+        spare,
+        emitsTypes: flags.emitTypes,
+        checksTypes: !flags.noTypes,
+        isLocked: flags.locked,
+        isOffline: flags.offline,
+      }),
+    )
     const outcome = flags.verify ? await verified(built, project, terminal) : built
     if (flags.json) terminal.out(JSON.stringify(buildJson(typed, outcome), null, 2))
     else printBuild(outcome, performance.now() - start, terminal)

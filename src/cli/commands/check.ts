@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
+import type { SpareChild } from '../../host/sandbox/spare-child.io.ts'
 import { cacheFolderOf } from '../cache-folder.ts'
 import { checkInput, checkInputs } from '../check-inputs.ts'
 import { defineCommand } from '../define-command.ts'
 import { expandInputs } from '../expand-inputs.ts'
 import { diffProjects, fixProjects } from '../fix-projects.ts'
 import { CHECK_FORMATS, type CheckFormat, printReports, readCheckFormat } from '../render-check.ts'
+import { withSpareChild } from '../with-spare-child.ts'
 
 export const checkCommand = defineCommand({
   arguments: '[...paths]',
@@ -51,9 +53,10 @@ export const checkCommand = defineCommand({
     if (flags.fix) await fixProjects(paths, options, terminal)
     // One listener for every plugin that is under way.
     setMaxListeners(0, terminal.interrupted)
+    const checkOne = (spare?: SpareChild) => checkInput(paths[0] as string, { ...options, spare }, terminal)
     const checked = isMany
       ? await checkInputs(paths, options, terminal)
-      : [await checkInput(paths[0] as string, options, terminal)]
+      : [await (flags.static ? checkOne() : withSpareChild(checkOne))]
     printReports(
       checked.map(({ report }) => report),
       { format, isMany },

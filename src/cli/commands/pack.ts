@@ -3,6 +3,7 @@ import type { CheckReport } from '../../check/check-report.ts'
 import { EXIT, UserError } from '../../errors.ts'
 import { checkPath } from '../../exercise/check-path.io.ts'
 import type { Finding } from '../../finding.ts'
+import type { SpareChild } from '../../host/sandbox/spare-child.io.ts'
 import { packPlugin } from '../../package/pack-plugin.ts'
 import { writeFileAtomically } from '../../package/write-file.io.ts'
 import { quote } from '../../quote.ts'
@@ -11,6 +12,7 @@ import { defineCommand } from '../define-command.ts'
 import { findProjectFolder } from '../open-project.ts'
 import { type PackOutcome, packJson, packText } from '../pack-report.ts'
 import { styleOf } from '../style.ts'
+import { withSpareChild } from '../with-spare-child.ts'
 
 const SOURCES = ['project', 'user'] as const
 type Source = (typeof SOURCES)[number]
@@ -31,12 +33,15 @@ export const pack = defineCommand({
     const source = readSource(flags.source)
     const inputPath = args.dir || '.'
     const directory = findProjectFolder(terminal.cwd, inputPath)
-    const report = await checkPath(directory, {
-      inputPath,
-      isStatic: flags.static,
-      cacheFolder: cacheFolderOf(terminal),
-      signal: terminal.interrupted,
-    })
+    const check = (spare?: SpareChild) =>
+      checkPath(directory, {
+        inputPath,
+        isStatic: flags.static,
+        cacheFolder: cacheFolderOf(terminal),
+        spare,
+        signal: terminal.interrupted,
+      })
+    const report = await (flags.static ? check() : withSpareChild(check))
     const output =
       flags.output === undefined
         ? undefined

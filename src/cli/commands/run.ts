@@ -1,7 +1,7 @@
-import { SpareChild } from '../../host/sandbox/spare-child.io.ts'
 import { CASSETTE_OPTIONS, GRANT_OPTION, LIVE_OPTION, SECRET_OPTION } from '../call-options.ts'
 import { defineCommand } from '../define-command.ts'
 import { SUGGEST_OPTIONS } from '../suggest-options.ts'
+import { withSpareChild } from '../with-spare-child.ts'
 
 export const run = defineCommand({
   arguments: '[tool] [path]',
@@ -29,13 +29,9 @@ export const run = defineCommand({
   ],
   async run({ args, flags }, terminal) {
     const loading = import('../run-tool.ts')
-    // It starts while the rest of this command, and then the plugin, is read.
-    const spare = new SpareChild()
-    try {
+    return withSpareChild(async spare => {
       const { runTool } = await loading
-      return await runTool(args, flags, { terminal, spare })
-    } finally {
-      spare.close()
-    }
+      return runTool(args, flags, { terminal, spare })
+    })
   },
 })

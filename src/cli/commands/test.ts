@@ -13,6 +13,7 @@ import { styleOf } from '../style.ts'
 import { printSuggestion } from '../suggest-grants.ts'
 import { refuseApplyAlone, SUGGEST_OPTIONS } from '../suggest-options.ts'
 import { testJson, testText } from '../test-report.ts'
+import { withSpareChild } from '../with-spare-child.ts'
 
 export const test = defineCommand({
   arguments: '[dir]',
@@ -50,7 +51,9 @@ export const test = defineCommand({
       const suggested = await suggestPath(directory, options)
       return printSuggestion(suggested, { command: 'test', directory, flags }, terminal)
     }
-    const report = await testPath(directory, { ...options, isRecording: flags.record })
+    const report = await withSpareChild(spare =>
+      testPath(directory, { ...options, isRecording: flags.record, spare }),
+    )
     warnOfUnsetSecrets(report.unsetSecrets, flags.record, terminal)
     if (flags.filter && report.caseCount > 0 && report.cases.length === 0 && hasPassed(report))
       throw new UserError(

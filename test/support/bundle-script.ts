@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -12,9 +11,14 @@ export interface BundledScript {
   remove(): void
 }
 
-/** Turns a script that imports from `./src` into one file, so that a test can run it in a process of its own. */
+/**
+ * Turns a script that imports from `./src` into one file, so that a test can run it in a process of its own. It lies inside the
+ * package, from where the tool finds its own files.
+ */
 export async function bundleScript(source: string): Promise<BundledScript> {
-  const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-script-'))
+  const cache = join(root, 'node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'script-'))
   const path = join(folder, 'script.mjs')
   await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Sandbox } from '../../src/host/sandbox/sandbox.io.ts'
+import { TOOL_LIMITS } from './tool-limits.ts'
 
 /**
  * A program: starts an endless guest, prints the sandbox's process id, and does what it is told: `wait` for a signal, or
@@ -9,14 +10,7 @@ const [file, fuel, ending] = process.argv.slice(2) as [string, string, string]
 
 const sandbox = new Sandbox({
   component: readFileSync(file),
-  limits: {
-    costs: 'wasmtime-45',
-    memoryPages: 32,
-    tableElements: 256,
-    coreInstances: 1,
-    memories: 1,
-    tables: 1,
-  },
+  limits: TOOL_LIMITS,
   interfaces: {},
   handleHostCall: () => Promise.reject(new Error('no host calls here')),
   maxHostCalls: 0,

@@ -9,18 +9,10 @@ import { flattenAll } from '../../../src/host/sandbox/abi/make-layout.ts'
 import { instantiateComponent } from '../../../src/host/sandbox/instantiate-component.ts'
 import { loadComponent } from '../../../src/host/sandbox/load-component.ts'
 import { assemble } from '../../support/assemble.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { type SampleType, SampleTypes } from './sample-types.ts'
 
 const SIGNATURES = 100
-const LIMITS = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 1,
-  memories: 1,
-  tables: 1,
-} as const
-
 type CallExport = (name: string, argument: unknown) => unknown
 
 const samples = new SampleTypes(7)
@@ -69,8 +61,8 @@ function loadWithOurs(component: Uint8Array): CallExport {
     reason: new WebAssembly.Global({ value: 'i32', mutable: true }, 0),
   }
   const callHost = () => ''
-  const loaded = loadComponent(component, LIMITS)
-  const { functions } = instantiateComponent(loaded, { limits: LIMITS, meter, interfaces: {}, callHost })
+  const loaded = loadComponent(component, TOOL_LIMITS)
+  const { functions } = instantiateComponent(loaded, { limits: TOOL_LIMITS, meter, interfaces: {}, callHost })
   return (name, argument) => functions.get(name)!.call([argument])
 }
 

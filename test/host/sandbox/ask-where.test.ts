@@ -2,15 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { GuestSession } from '../../../src/host/sandbox/guest-session.ts'
 import { assemble } from '../../support/assemble.ts'
-
-const LIMITS = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 1,
-  memories: 1,
-  tables: 1,
-} as const
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
 const TRACE = '\\0ayoi-plug-trace\\0a\\20\\00\\00\\00\\05\\00\\00\\00\\ffLtex'
 
@@ -30,7 +22,7 @@ function trapping(where: string, traceAddress = 64): Promise<Uint8Array> {
 }
 
 async function callOf(component: Promise<Uint8Array>) {
-  const session = new GuestSession(LIMITS, { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs }, () => '')
+  const session = new GuestSession(TOOL_LIMITS, { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs }, () => '')
   expect(session.load(await component)).toBeNull()
   const target = { name: 'call', params: ['string', 'string'], result: 'string' } as const
   return session.call({ target, args: ['tool', '{}'], fuel: 1_000 })

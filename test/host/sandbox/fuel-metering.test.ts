@@ -5,16 +5,10 @@ import { rewriteModule } from '../../../src/host/sandbox/rewrite-module.ts'
 import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import { kindOf, sizeOf, TRAP_REASON } from '../../../src/host/sandbox/trap-reason.ts'
 import { assemble } from '../../support/assemble.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { FUEL_CASES } from './fuel-cases.ts'
 
-const LIMITS: SandboxLimits = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 1,
-  memories: 1,
-  tables: 4,
-}
+const LIMITS: SandboxLimits = { ...TOOL_LIMITS, tables: 4 }
 
 /** A rewritten module, instantiated with meters of its own. */
 async function instantiate(fields: string, fuel: number, costs: CostTable = 'wasmtime-45') {

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { GuestSession } from '../../../src/host/sandbox/guest-session.ts'
+import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
-const LIMITS = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 8,
-  memories: 4,
-  tables: 4,
-} as const
+const LIMITS: SandboxLimits = { ...TOOL_LIMITS, coreInstances: 8, memories: 4, tables: 4 }
 const REQUEST = {
   target: { name: 'call', params: ['string', 'string'], result: 'string' },
   args: ['tool', '{}'],

@@ -5,16 +5,10 @@ import { type CallReport, GuestSession } from '../../../src/host/sandbox/guest-s
 import type { CallHost } from '../../../src/host/sandbox/host-imports.ts'
 import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import { assemble, assembleGuest } from '../../support/assemble.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { answer, assembleTool, ONE_PAGE } from '../../support/tool-plugin.ts'
 
-const LIMITS: SandboxLimits = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 8,
-  memories: 4,
-  tables: 4,
-}
+const LIMITS: SandboxLimits = { ...TOOL_LIMITS, coreInstances: 8, memories: 4, tables: 4 }
 const REQUEST = {
   target: { name: 'call', params: ['string', 'string'], result: 'string' },
   args: ['tool', '{}'],

@@ -1,23 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asset } from '../../../src/assets.io.ts'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { type BundledScript, bundleScript } from '../../support/bundle-script.ts'
 import { isAlive } from '../../support/is-alive.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { assembleTool } from '../../support/tool-plugin.ts'
 
 const TARGET = { name: 'call', params: ['string', 'string'], result: 'string' } as const
@@ -32,14 +25,7 @@ const CALL = {
 function options(component: Uint8Array): SandboxOptions {
   return {
     component,
-    limits: {
-      costs: 'wasmtime-45',
-      memoryPages: 32,
-      tableElements: 256,
-      coreInstances: 1,
-      memories: 1,
-      tables: 1,
-    },
+    limits: TOOL_LIMITS,
     interfaces: {},
     handleHostCall: () => Promise.reject(new Error('no host calls here')),
     maxHostCalls: 0,
@@ -49,29 +35,21 @@ function options(component: Uint8Array): SandboxOptions {
 
 const loop = { call: '(loop (br 0)) (unreachable)' }
 
-/** The program must lie inside the package: it looks for the sandbox child from there. */
+let program: BundledScript
 let folder: string
-let program: string
 let component: string
 
 beforeAll(async () => {
-  const cache = asset('node_modules/.cache')
-  mkdirSync(cache, { recursive: true })
-  folder = mkdtempSync(join(cache, 'lifecycle-'))
-  program = join(folder, 'loop-in-sandbox.mjs')
+  program = await bundleScript("import './test/support/loop-in-sandbox.ts'")
+  folder = mkdtempSync(join(tmpdir(), 'yoi-lifecycle-'))
   component = join(folder, 'loop.wasm')
   writeFileSync(component, await assembleTool(loop))
-  await build({
-    entryPoints: [fileURLToPath(new URL('../../support/loop-in-sandbox.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-  })
 })
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  program.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Enough for years. */
 const ENDLESS = Number.MAX_SAFE_INTEGER
@@ -83,7 +61,7 @@ interface Started {
 
 /** Starts the program and waits for the sandbox's process id. */
 async function startProgram(fuel: number, ending: 'wait' | 'exit'): Promise<Started> {
-  const args = [program, component, String(fuel), ending]
+  const args = [program.path, component, String(fuel), ending]
   const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const [line] = (await once(parent.stdout!, 'data')) as [Buffer]
   return { parent, sandboxPid: Number(line.toString()) }
@@ -153,7 +131,7 @@ describe('a sandbox', () => {
       ...options(await assembleGuest('reads-file.wat')),
       interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
       maxHostCalls: 1,
-      limits: { ...options(new Uint8Array()).limits, coreInstances: 2 },
+      limits: { ...TOOL_LIMITS, coreInstances: 2 },
     })
     await expect(sandbox.call(CALL)).rejects.toThrow('no host calls here')
     expect(sandbox.isUsable).toBe(false)
@@ -163,7 +141,7 @@ describe('a sandbox', () => {
     const sandbox = new Sandbox({
       ...options(await assembleGuest('reads-file.wat')),
       interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
-      limits: { ...options(new Uint8Array()).limits, coreInstances: 2 },
+      limits: { ...TOOL_LIMITS, coreInstances: 2 },
     })
     expect(await sandbox.call(CALL)).toMatchObject({
       failure: { kind: 'limit', limit: 'host-calls', message: 'the call made more than 0 host calls' },

@@ -2,15 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { GuestSession } from '../../../src/host/sandbox/guest-session.ts'
 import { readPanicNote } from '../../../src/host/sandbox/read-panic-note.ts'
 import { assemble } from '../../support/assemble.ts'
-
-const LIMITS = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 1,
-  memories: 1,
-  tables: 1,
-} as const
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
 const MARK = 'yoi-plugin-panic'
 
@@ -28,7 +20,7 @@ function trapping(text: string): Promise<Uint8Array> {
 }
 
 async function messageOf(text: string): Promise<string> {
-  const session = new GuestSession(LIMITS, {}, () => '')
+  const session = new GuestSession(TOOL_LIMITS, {}, () => '')
   expect(session.load(await trapping(text))).toBeNull()
   const target = { name: 'call', params: ['string', 'string'], result: 'string' } as const
   const report = session.call({ target, args: ['tool', '{}'], fuel: 1_000 })

@@ -14,16 +14,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { packModules, unpackModules } from '../../../src/host/sandbox/module-bundle.ts'
 import { RewriteCache } from '../../../src/host/sandbox/rewrite-cache.io.ts'
 import { Sandbox, type SandboxResult } from '../../../src/host/sandbox/sandbox.io.ts'
+import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
-const LIMITS = {
-  costs: 'wasmtime-45',
-  memoryPages: 32,
-  tableElements: 256,
-  coreInstances: 8,
-  memories: 4,
-  tables: 4,
-} as const
+const LIMITS: SandboxLimits = { ...TOOL_LIMITS, coreInstances: 8, memories: 4, tables: 4 }
 
 let folder: string
 let elsewhere: string

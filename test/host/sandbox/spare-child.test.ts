@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asset } from '../../../src/assets.io.ts'
 import { createHost } from '../../../src/host/host.io.ts'
 import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
 import { SpareChild } from '../../../src/host/sandbox/spare-child.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { type BundledScript, bundleScript } from '../../support/bundle-script.ts'
 import { isAlive } from '../../support/is-alive.ts'
+import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { hostAsRequested, toolPlugin } from '../../support/tool-plugin.ts'
 
 const CALL = {
@@ -30,14 +27,7 @@ beforeAll(async () => {
 function options(spare: SpareChild): SandboxOptions {
   return {
     component,
-    limits: {
-      costs: 'wasmtime-45',
-      memoryPages: 32,
-      tableElements: 256,
-      coreInstances: 1,
-      memories: 1,
-      tables: 1,
-    },
+    limits: TOOL_LIMITS,
     interfaces: {},
     handleHostCall: () => Promise.reject(new Error('no host calls here')),
     maxHostCalls: 0,
@@ -95,31 +85,18 @@ describe('a process that is started ahead', () => {
 })
 
 describe('a program with a process that nobody takes', () => {
-  let folder: string
-  let program: string
+  let program: BundledScript
 
-  /** It must lie inside the package: it looks for the sandbox child from there. */
   beforeAll(async () => {
-    const cache = asset('node_modules/.cache')
-    mkdirSync(cache, { recursive: true })
-    folder = mkdtempSync(join(cache, 'spare-'))
-    program = join(folder, 'start-spare.mjs')
-    await build({
-      entryPoints: [fileURLToPath(new URL('../../support/start-spare.ts', import.meta.url))],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'silent',
-    })
+    program = await bundleScript("import './test/support/start-spare.ts'")
   })
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => program.remove())
 
   test.each(['end', 'wait'])(
     'leaves none behind: %s',
     async ending => {
-      const parent = spawn(process.execPath, [program, ending], { stdio: ['ignore', 'pipe', 'ignore'] })
+      const parent = spawn(process.execPath, [program.path, ending], { stdio: ['ignore', 'pipe', 'ignore'] })
       const exited = once(parent, 'exit')
       const [line] = (await once(parent.stdout!, 'data')) as [Buffer]
       if (ending === 'wait') parent.kill('SIGKILL')

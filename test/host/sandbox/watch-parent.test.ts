@@ -1,33 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BundledScript, bundleScript } from '../../support/bundle-script.ts'
 import { isAlive } from '../../support/is-alive.ts'
 
-let folder: string
-let program: string
+let program: BundledScript
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yoi-watch-'))
-  program = join(folder, 'sleeper.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('../../support/watched-sleeper.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-  })
+  program = await bundleScript("import './test/support/watched-sleeper.ts'")
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => program.remove())
 
 /** Starts the program, kills it and waits for its end. @returns the process that it left */
 async function killProgram(): Promise<number> {
-  const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn(process.execPath, [program.path], { stdio: ['ignore', 'pipe', 'ignore'] })
   const [line] = (await once(parent.stdout, 'data')) as [Buffer]
   const pid = Number(line.toString())
   expect(isAlive(pid)).toBe(true)

@@ -1,7 +1,7 @@
-// What the embedded host costs, beside jco and, when a Python with its wheel is given, wasmtime. Prints Markdown tables.
-// node bench/sandbox.mjs [PYTHON]; BENCH_ROUNDS as in run.mjs. The component is examples/echo, built by this tool.
+// What the embedded host costs, beside jco and the wheel of wasmtime, where there is one. Prints Markdown tables.
+// node bench/sandbox.mjs [PYTHON], the one of .ci/run by default; BENCH_ROUNDS as in run.mjs. The component is examples/echo, built by this tool.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
@@ -15,6 +15,7 @@ const EXAMPLE = 'examples/echo'
 const TOOL = 'example_echo'
 const INPUT = '{"text":"Hello, Yoi!"}'
 const TARGET = { name: 'call', params: ['string', 'string'], result: 'string' }
+const CI_PYTHON = '.cache/wasmtime-venv/bin/python'
 const YEARS = Number.MAX_SAFE_INTEGER
 
 // Inside the package: the sandbox is looked for from there.
@@ -88,7 +89,7 @@ async function printStarts(ours, component, path) {
   const cache = ours.RewriteCache.open(join(folder, 'cache'))
   await timed(() => called(open(ours, component, cache)))
   await pause(100)
-  const python = process.argv[2]
+  const python = findPython()
   const rows = [
     ['node -e 0 without environment: process to its end', null, bootNode],
     ['spawn to first result, no cache', null, () => called(open(ours, component))],
@@ -142,6 +143,11 @@ async function printProcessorTime(ours, component, cache) {
     rows.push([`main thread, ${name}`, times.main, budget], [`all threads, ${name}`, times.all, null])
   }
   table('processor time from spawn to first result', rows)
+}
+
+/** One that has the wheel. */
+function findPython() {
+  return process.argv[2] ?? (existsSync(CI_PYTHON) ? CI_PYTHON : null)
 }
 
 /** Linux only. */

@@ -1,3 +1,5 @@
+import { trimEnd } from './trim-end.ts'
+
 /**
  * Whether a host is written as an address of this machine or of its own network: loopback, private, link-local, shared,
  * unspecified or multicast. A name other than `localhost` is not resolved here.
@@ -15,7 +17,7 @@ export function isLocalAddress(host: string): boolean {
 
 /** As a URL parser writes it, without trailing dots; undefined when it is no host. */
 function canonicalHost(host: string): string | undefined {
-  const bare = host.trim().replace(/\.+$/, '')
+  const bare = trimEnd(host.trim(), '.')
   const isIPv6 = bare.includes(':') && !bare.startsWith('[')
   const address = `http://${isIPv6 ? `[${bare}]` : bare}/`
   return URL.canParse(address) ? new URL(address).hostname : undefined

@@ -1,4 +1,5 @@
 import type { RequestTarget, WebSocketTarget } from '../manifest/manifest.ts'
+import { trimEnd } from './trim-end.ts'
 import { toAsciiLowerCase, trimWhiteSpace } from './white-space.ts'
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -29,7 +30,7 @@ export function matchesWebSocketTarget(target: WebSocketTarget, url: URL): boole
 
 /** Trailing dots, then leading `[`, then trailing `]` go; spaces stay, nothing is punycoded. @source host contract 5.4 */
 export function normalizeHost(host: string): string {
-  return toAsciiLowerCase(host.replace(/\.+$/, '').replace(/^\[+/, '').replace(/\]+$/, ''))
+  return toAsciiLowerCase(trimEnd(trimEnd(host, '.').replace(/^\[+/, ''), ']'))
 }
 
 /** Blank never matches and `*` matches any scheme. */

@@ -6,7 +6,7 @@ import {
   requestTargetsIntersect,
   webSocketTargetsIntersect,
 } from '../../src/grants/cover-target.ts'
-import { matchesRequestTarget, matchesWebSocketTarget } from '../../src/grants/match-target.ts'
+import { matchesRequestTarget, matchesWebSocketTarget, normalizeHost } from '../../src/grants/match-target.ts'
 import {
   fsGrantLabel,
   isBroadTarget,
@@ -14,6 +14,7 @@ import {
   webSocketTargetLabel,
 } from '../../src/grants/target-label.ts'
 import { isUsableRequestTarget } from '../../src/grants/usable-target.ts'
+import { trimWhiteSpace } from '../../src/grants/white-space.ts'
 
 const target = fc.record({
   scheme: fc.constantFrom('https', 'http', 'HTTPS', ' https ', '*', ' ', 'wss'),
@@ -126,5 +127,38 @@ describe('labels', () => {
       }),
       RUNS,
     )
+  })
+})
+
+describe('what goes at the ends of a text', () => {
+  const edges = fc.string({
+    unit: fc.constantFrom('.', '[', ']', ' ', '\u0085', '\ufeff', '\u3000', 'A', 'é'),
+  })
+
+  test('of a host: dots at its end, then brackets', () => {
+    fc.assert(
+      fc.property(edges, text => {
+        const bare = text.replace(/\.+$/, '').replace(/^\[+/, '').replace(/\]+$/, '')
+        expect(normalizeHost(text)).toBe(bare.replaceAll('A', 'a'))
+      }),
+    )
+  })
+
+  test('of other words: White_Space of Unicode', () => {
+    fc.assert(
+      fc.property(edges, text => {
+        expect(trimWhiteSpace(text)).toBe(text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, ''))
+      }),
+    )
+  })
+
+  test('is found in one pass, however long it is', () => {
+    const long = 60_000
+    const start = performance.now()
+    normalizeHost(`${'.'.repeat(long)}a`)
+    normalizeHost(`a${']'.repeat(long)}a`)
+    trimWhiteSpace(`a${' '.repeat(long)}a`)
+    // Seconds when each of them is tried as the first.
+    expect(performance.now() - start).toBeLessThan(1_000)
   })
 })

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { isLocalAddress } from '../../grants/local-address.ts'
+import { trimEnd } from '../../grants/trim-end.ts'
 import { type LocalAddressPolicy, noteLocalAddresses, refuseLocalAddress } from './local-addresses.ts'
 import { nameNetworkError } from './network-failure.ts'
 import { type TimeLimit, untilLimit } from './time-limit.io.ts'
@@ -37,7 +38,7 @@ export async function reachHost(
   { localAddresses, resolve = resolveBySystem }: ReachOptions,
   limit: TimeLimit,
 ): Promise<Reached> {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '')
+  const host = trimEnd(hostname.replace(/^\[|\]$/g, ''), '.')
   const family = isIP(host)
   const isName = family === 0
   const found = isName ? await lookUp(host, resolve, limit) : [{ address: host, family: family as 4 | 6 }]

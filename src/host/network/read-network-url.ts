@@ -1,3 +1,5 @@
+import { trimEnd } from '../../grants/trim-end.ts'
+
 export type NetworkUrlReading =
   | { readonly ok: true; readonly url: URL }
   /** `problem` ends a sentence. */
@@ -20,7 +22,7 @@ export function readNetworkUrl(text: string, family: keyof typeof FAMILIES): Net
     const found = `the scheme of the URL is ${url.protocol.slice(0, -1)}, not ${plain.slice(0, -1)} or ${secure.slice(0, -1)}`
     return refuse(isOf('ws') ? `${found}; WebSockets are opened with websocket.open` : found)
   }
-  if (url.hostname.replace(/\.+$/, '') === '') return refuse('the URL has no host')
+  if (trimEnd(url.hostname, '.') === '') return refuse('the URL has no host')
   if (url.username !== '' || url.password !== '') return refuse('the URL has a user or a password in it')
   return { ok: true, url }
 }

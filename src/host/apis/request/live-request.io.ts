@@ -1,5 +1,6 @@
 import type { Client, Dispatcher } from 'undici'
 import { REQUEST_LIMITS } from '../../../contract/limits.ts'
+import { trimEnd } from '../../../grants/trim-end.ts'
 import { nameNetworkError } from '../../network/network-failure.ts'
 import { type HostAddress, pinnedLookup, type ReachOptions, reachHost } from '../../network/reach-host.io.ts'
 import { type TimeLimit, withTimeLimit } from '../../network/time-limit.io.ts'
@@ -41,7 +42,7 @@ type Undici = typeof import('undici')
 function openClient(library: Undici, url: URL, addresses: readonly HostAddress[]): Client {
   // A CommonJS package: bundled, its names stand in `default` only.
   const { buildConnector, Client } = library.default
-  const host = url.hostname.replace(/\.+$/, '')
+  const host = trimEnd(url.hostname, '.')
   const connector = buildConnector({
     lookup: pinnedLookup(addresses),
     autoSelectFamily: true,

@@ -24,7 +24,14 @@ export function isEmptyGrant(grants: Grants): boolean {
  * @source host contract 4.6
  */
 export function findBindingProblem(grants: Grants, target: BoundPackage): BindingProblem | null {
-  if (isEmptyGrant(grants)) return null
+  return isEmptyGrant(grants) ? null : findPinProblem(grants, target)
+}
+
+/** The same for a grant as it would be once it holds something. */
+export function findPinProblem(
+  grants: Pick<Grants, 'id' | 'version' | 'digest'>,
+  target: BoundPackage,
+): BindingProblem | null {
   if (grants.id === null) return 'id-missing'
   const reading = parseIdentity(grants.id)
   if (!reading.ok) return 'id-invalid'

@@ -1,6 +1,7 @@
 import { tomlEntries } from '../manifest/toml/write-toml.ts'
 import { escapeText } from '../quote.ts'
 import { type Authorization, describeShortfall, type Shortfall } from './authorize.ts'
+import { findPinProblem } from './bind-grants.ts'
 import { grantSetToml } from './grant-set-toml.ts'
 import { grantWords } from './grant-words.ts'
 import type { Authority } from './grants.ts'
@@ -63,7 +64,7 @@ export function describeDenial(
       ...grants.fs.map(fsGrantLabel),
     ],
     manifestToml: grantSetToml(missingRequests(missing)),
-    grantsToml: grantSetToml(notGranted) + bindingToml(authority, missing),
+    grantsToml: grantSetToml(notGranted) + (needsPins(authority, missing) ? pinsToml(authority) : ''),
     grantOptions: grantWords(notGranted),
   }
 }
@@ -77,11 +78,14 @@ function labelOf(shortfall: Shortfall): string {
   return shortfall.need === 'binding' ? 'grant' : shortfall.label
 }
 
-function bindingToml(
-  { package: { identity, version, digest } }: Authority,
-  missing: readonly Shortfall[],
-): string {
-  if (!missing.some(({ need }) => need === 'binding')) return ''
+/** A grant that is empty so far names no package and need not; with something in it, it must. @source host contract 4.6 */
+function needsPins({ package: target, grants }: Authority, missing: readonly Shortfall[]): boolean {
+  if (missing.some(({ need }) => need === 'binding')) return true
+  const isGrantMissing = missing.some(shortfall => shortfall.need !== 'binding' && !shortfall.isGranted)
+  return isGrantMissing && findPinProblem(grants, target) !== null
+}
+
+function pinsToml({ package: { identity, version, digest } }: Authority): string {
   return tomlEntries([
     ['id', `${identity.source}:${identity.localId}`],
     ['version', version],

@@ -134,10 +134,9 @@ export class Host {
     const startedAt = this.clock.nowMs()
     const registered = this.registry.get(tool)
     if (registered === undefined) return this.refuseTool(tool)
-    const byteLength = Buffer.byteLength(inputJson)
-    if (byteLength > CALL_LIMITS.inputBytes) return refuseLength(byteLength)
     const input = serializeInput(inputJson)
-    if (!input.ok) return input.reason === 'too-long' ? refuseLength(byteLength) : refuseInput(input.message)
+    if (!input.ok)
+      return input.reason === 'too-long' ? refuseLength(input.byteLength) : refuseInput(input.message)
     const result = await registered.owner.call({
       tool,
       input: input.text,
@@ -170,10 +169,11 @@ export class Host {
  */
 export function createHost(options: StoreHostOptions | PluginHostOptions): Host {
   if ('plugins' in options) return new Host(options.plugins, options, [])
-  const discovery = discoverPackages(options.stores)
+  const { package: packageLimits } = options.limits ?? DEFAULT_HOST_REVISION
+  const discovery = discoverPackages(options.stores, packageLimits)
   const { resolved, diagnostics } = planPlugins(options.enablement, discovery)
   const isFeatureEnabled = options.enablement.isFeatureEnabled === true
-  const plugins = resolved.map(plugin => ({ ...hostStoredPlugin(plugin), isFeatureEnabled }))
+  const plugins = resolved.map(plugin => ({ ...hostStoredPlugin(plugin, packageLimits), isFeatureEnabled }))
   return new Host(plugins, options, [...discovery.diagnostics, ...diagnostics])
 }
 

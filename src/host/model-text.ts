@@ -1,5 +1,5 @@
 import { boundMessage } from './bound-message.ts'
-import type { CallOutcome, LimitName } from './call-outcome.ts'
+import type { CallOutcome, ToolOutput } from './call-outcome.ts'
 
 /** The plugin as the host names it in errors. */
 export interface PluginReference {
@@ -18,17 +18,21 @@ const UNANSWERED = 'unknown: the host would have made the call'
 type Failed = Exclude<CallOutcome, { status: 'ok' }>
 
 /**
- * What the model would see from the released host for this outcome: the content of a success, else an error that mostly
- * hides the cause. The words around the details are ours; their order is the host's.
+ * What the model would see from the released host for this outcome: summary and content of a success, else an error that
+ * mostly hides the cause. The words around the details are ours; their order is the host's.
  * @source host contract 6.5
  */
 export function modelText(outcome: CallOutcome, tool: string, plugin: PluginReference): string {
-  if (outcome.status === 'ok') return outcome.output.content ?? outcome.output.summary
+  if (outcome.status === 'ok') return successText(outcome.output)
   if (outcome.status === 'denied' && outcome.denial?.stage === 'register') return NOT_OFFERED
   if (outcome.status === 'unanswered') return UNANSWERED
   if (isBadInput(outcome)) return `tool execution failed: invalid argument: ${boundMessage(outcome.message)}`
   const subject = `plugin tool ${tool} (${plugin.identity}, ${plugin.digest})`
   return `tool execution failed: execution failed: ${subject} failed closed: ${detailOf(outcome)}`
+}
+
+function successText({ summary, content }: ToolOutput): string {
+  return content === null ? summary : `${summary}\n${content}`
 }
 
 function isBadInput(outcome: Failed): boolean {
@@ -41,19 +45,20 @@ function detailOf(outcome: Failed): string {
     case 'bad-output':
       return `WASM output: ${message}`
     case 'load-refused':
+      return outcome.host ? `package load: ${message}` : `WASM module: ${message}`
     case 'runner-cannot':
       return `WASM module: ${message}`
     case 'denied':
       return outcome.denial?.stage === 'load' ? `WASM module: ${message}` : `WASM execution: ${BACKTRACE}`
     case 'limit':
-      return limitDetail(outcome.limit, message)
+      return limitDetail(outcome, message)
     default:
       return `WASM execution: ${BACKTRACE}`
   }
 }
 
-/** Limits met at instantiation are shown; those met by running code are traps. */
-function limitDetail(limit: LimitName, message: string): string {
+/** Limits met at instantiation are shown; those met by running code, which has used fuel, are traps. */
+function limitDetail({ limit, meters }: Extract<Failed, { status: 'limit' }>, message: string): string {
   switch (limit) {
     case 'output':
     case 'summary':
@@ -65,6 +70,9 @@ function limitDetail(limit: LimitName, message: string): string {
     case 'memories':
     case 'tables':
       return `WASM execution: ${message}`
+    case 'memory':
+    case 'table':
+      return `WASM execution: ${meters.fuel === 0 ? message : BACKTRACE}`
     default:
       return `WASM execution: ${BACKTRACE}`
   }

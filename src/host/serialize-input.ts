@@ -4,7 +4,12 @@ import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
 
 export type SerializedInput =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: 'too-long' | 'not-json'; readonly message: string }
+  | { readonly ok: false; readonly reason: 'not-json'; readonly message: string }
+  /** Bytes that the guest would receive; of a text that is far too long, its own. */
+  | { readonly ok: false; readonly reason: 'too-long'; readonly byteLength: number }
+
+/** Blanks and escapes make a text longer than what the guest receives, but not by this much. */
+const MAX_TEXT_BYTES = 1024 * 1024
 
 /**
  * Turns a tool's arguments into the text that the guest receives: compact, keys sorted, numbers as the host prints
@@ -13,16 +18,13 @@ export type SerializedInput =
  * @source host contract 6.5
  */
 export function serializeInput(json: string): SerializedInput {
+  const textBytes = Buffer.byteLength(json)
+  if (textBytes > MAX_TEXT_BYTES) return { ok: false, reason: 'too-long', byteLength: textBytes }
   const reading = parseStrictJson(json)
   if (!reading.ok)
     return { ok: false, reason: 'not-json', message: `tool input is not valid JSON: ${reading.message}` }
   const text = exactJsonText(reading.value)
   const byteLength = Buffer.byteLength(text)
-  if (byteLength > CALL_LIMITS.inputBytes)
-    return {
-      ok: false,
-      reason: 'too-long',
-      message: `tool input is ${byteLength} bytes, more than ${CALL_LIMITS.inputBytes}`,
-    }
+  if (byteLength > CALL_LIMITS.inputBytes) return { ok: false, reason: 'too-long', byteLength }
   return { ok: true, text }
 }

@@ -71,7 +71,7 @@ wall\n`,
       grants: { source: 'manifest' },
       output: { summary: 'echo', content: '0002' },
       error: null,
-      model_text: '0002',
+      model_text: 'echo\n0002',
       meters: { fuel: 118, fuelBudget: 5_000_000, memoryPages: 1, hostCalls: 0 },
       calls: { count: 1 },
     })

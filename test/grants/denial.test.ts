@@ -34,6 +34,14 @@ describe('what would allow a denied operation', () => {
     })
   })
 
+  test('a grant that is empty so far must also name its package once it holds something', () => {
+    const pins = 'id = "project:a"\nversion = "1"\ndigest = "sha256:00"\n'
+    const empty = { ...authority({ permissions: [{ kind: 'host_api', api: 'fs' }] }), grants: NO_GRANTS }
+    expect(deny(empty, authorizeHostApi(empty, 'fs')).grantsToml).toContain(pins)
+    const bound = { ...empty, grants: { ...NO_GRANTS, id: 'project:a', version: '1', digest: 'sha256:00' } }
+    expect(deny(bound, authorizeHostApi(bound, 'fs')).grantsToml).not.toContain('digest')
+  })
+
   test('without any folder an example takes its place', () => {
     const subject = authority({})
     expect(deny(subject, authorizeFsOperation(subject, 'list')).grantOptions).toEqual(['fs:list=data'])

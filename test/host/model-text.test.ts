@@ -9,8 +9,12 @@ const prefix =
 const backtrace = `${prefix}WASM execution: error while executing at wasm backtrace`
 
 const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
-  ['a success shows its content', { status: 'ok', output: { summary: 's', content: 'c' }, meters }, 'c'],
-  ['or its summary', { status: 'ok', output: { summary: 's', content: null }, meters }, 's'],
+  [
+    'a success shows its summary and its content',
+    { status: 'ok', output: { summary: 's', content: 'c' }, meters },
+    's\nc',
+  ],
+  ['or its summary alone', { status: 'ok', output: { summary: 's', content: null }, meters }, 's'],
   ['a trap hides its cause', { status: 'trap', message: 'unreachable', meters }, backtrace],
   [
     'so does used-up fuel',
@@ -22,6 +26,33 @@ const TEXTS: readonly (readonly [string, CallOutcome, string])[] = [
     'limits of instantiation are shown',
     { status: 'limit', limit: 'core-instances', value: 2, most: 1, message: 'too many', meters },
     `${prefix}WASM execution: too many`,
+  ],
+  [
+    'so are memory and tables that are too large before any code has run',
+    {
+      status: 'limit',
+      limit: 'memory',
+      value: 33,
+      most: 32,
+      message: 'starts with 33 pages',
+      meters: { ...meters, fuel: 0 },
+    },
+    `${prefix}WASM execution: starts with 33 pages`,
+  ],
+  [
+    'what grows too large while it runs is a trap',
+    { status: 'limit', limit: 'table', value: 300, most: 256, message: 'table.grow', meters },
+    backtrace,
+  ],
+  [
+    'a package that is not what was enabled is no module error',
+    {
+      status: 'load-refused',
+      host: { kind: 'digest', phase: 'resolution' },
+      message: 'another digest',
+      meters,
+    },
+    `${prefix}package load: another digest`,
   ],
   [
     'bad output is shown',

@@ -63,6 +63,20 @@ describe('tool input as the guest receives it', () => {
     expect(printed(`"${filler}a"`)).toBe('too-long')
   })
 
+  test('which is what a refusal counts: numbers can be longer there, blanks are not there', () => {
+    const numbers = `[${Array(10_000).fill('1e15').join()}]`
+    expect(numbers.length).toBe(50_001)
+    expect(serializeInput(numbers)).toMatchObject({ reason: 'too-long', byteLength: 190_001 })
+    expect(printed(`{${' '.repeat(70_000)}}`)).toBe('{}')
+  })
+
+  test('a text that is far too long is not read', () => {
+    expect(serializeInput(' '.repeat(2_000_000))).toMatchObject({
+      reason: 'too-long',
+      byteLength: 2_000_000,
+    })
+  })
+
   test.each([
     '',
     '{',

@@ -23,7 +23,7 @@ function withSchema(schema: JsonValue, name = 'tool'): PluginInstance {
 /** `fits`, or the message; `json` is written as the host writes it. */
 function judge(schema: JsonValue, json: string): string {
   const serialized = serializeInput(json)
-  if (!serialized.ok) throw new Error(serialized.message)
+  if (!serialized.ok) throw new Error(serialized.reason)
   return judgeText(schema, serialized.text)
 }
 

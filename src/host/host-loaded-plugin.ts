@@ -4,7 +4,7 @@ import type { BoundPackage, Grants } from '../grants/grants.ts'
 import type { PackageIdentity } from '../grants/identity.ts'
 import { declaredSurfaces } from '../package/discovered-package.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
-import { type HostedPlugin, refuseComponent } from './hosted-plugin.ts'
+import { type HostedPlugin, refuseMissingComponent } from './hosted-plugin.ts'
 
 /** A bound grant as a configuration has it, with the surfaces that it enables. */
 export interface BoundGrants {
@@ -44,6 +44,6 @@ function hosted(
     authority: { package: target, requested: manifest, grants },
     manifest,
     enabledSurfaces: enabledSurfaces ?? declaredSurfaces(manifest),
-    readComponent: () => (bytes ? { ok: true, bytes } : refuseComponent('the package holds no component')),
+    readComponent: () => (bytes ? { ok: true, bytes } : refuseMissingComponent()),
   }
 }

@@ -1,6 +1,7 @@
 import type { Surface } from '../contract/names.ts'
 import type { Authority } from '../grants/grants.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import type { HostClass } from './call-outcome.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 
 /** A plugin that a host may run, with both sides of its authority. */
@@ -18,6 +19,12 @@ export type ComponentBytes =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly failure: Failure }
 
-export function refuseComponent(message: string): ComponentBytes {
-  return { ok: false, failure: { kind: 'refused', message } }
+/** @param host how the host classes the problem of the package */
+export function refuseComponent(host: HostClass, message: string): ComponentBytes {
+  return { ok: false, failure: { kind: 'refused', message, host } }
+}
+
+/** @source host contract 1.5 4f */
+export function refuseMissingComponent(): ComponentBytes {
+  return refuseComponent({ kind: 'missing', phase: 'manifest' }, 'the package holds no component')
 }

@@ -114,7 +114,7 @@ export class PluginRunner {
     const { plugin, revision } = this.options
     if (bytes.length > revision.componentBytes) {
       const message = `the component is ${bytes.length} bytes, more than ${revision.componentBytes}`
-      return { kind: 'refused', message }
+      return { kind: 'refused', message, host: { kind: 'bounds', phase: 'discovery' } }
     }
     if (plugin.manifest.runtime?.world !== TOOL_WORLD) {
       const message = `this version runs tools of the world ${TOOL_WORLD} only`

@@ -2,14 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import { readdirSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { HostDiagnostic, HostDiagnosticKind } from '../contract/diagnostics.ts'
-import { PACKAGE_LIMITS } from '../contract/limits.ts'
+import { PACKAGE_LIMITS, type PackageLimits } from '../contract/limits.ts'
 import { PACKAGE_EXTENSION } from '../contract/names.ts'
 import { formatIdentity } from '../grants/identity.ts'
 import { comparePaths } from './compare-paths.ts'
 import type { DiscoveredPackage, Discovery } from './discovered-package.ts'
 import { hostDiagnostic } from './host-diagnostic.ts'
-import { type FileProblem, osReason, readFileNoFollow } from './read-file.io.ts'
+import { osReason, readFileNoFollow } from './read-file.io.ts'
 import { type PackageOutcome, readStorePackage } from './read-store-package.ts'
+import { storeFileProblem } from './store-file-problem.ts'
 import type { StoreLocation } from './store-locations.ts'
 
 const UNNAMED = '<plugin-package>'
@@ -18,8 +19,11 @@ const UNNAMED = '<plugin-package>'
  * Reads every package of the stores. Writes nothing, runs nothing; a broken package costs only itself.
  * @source host contract 4.1
  */
-export function discoverPackages(stores: readonly StoreLocation[]): Discovery {
-  const outcomes = stores.map(discoverStore)
+export function discoverPackages(
+  stores: readonly StoreLocation[],
+  limits: PackageLimits = PACKAGE_LIMITS,
+): Discovery {
+  const outcomes = stores.map(store => discoverStore(store, limits))
   const packages = outcomes.flatMap((outcome, index) =>
     outcome.packages.filter(found => !isShadowed(found, outcomes.slice(0, index))),
   )
@@ -36,7 +40,7 @@ function isShadowed(found: DiscoveredPackage, earlier: readonly Discovery[]): bo
   )
 }
 
-function discoverStore(store: StoreLocation): Discovery {
+function discoverStore(store: StoreLocation, limits: PackageLimits): Discovery {
   const { source } = store
   let folder: string
   let names: Buffer[]
@@ -49,9 +53,9 @@ function discoverStore(store: StoreLocation): Discovery {
     return { packages: [], diagnostics: [hostDiagnostic('io', 'discovery', message, { source })] }
   }
   const candidates = names.filter(hasPackageExtension).sort(Buffer.compare)
-  const read = candidates.slice(0, PACKAGE_LIMITS.packagesPerStore)
-  const outcomes = read.map(name => readCandidate(store, folder, name))
-  const overflow = hostDiagnostic('bounds', 'discovery', TOO_MANY, { source })
+  const read = candidates.slice(0, limits.packagesPerStore)
+  const outcomes = read.map(name => readCandidate({ store, folder, name, limits }))
+  const overflow = hostDiagnostic('bounds', 'discovery', tooMany(limits), { source })
   return {
     packages: outcomes.flatMap(outcome => (outcome.ok ? [outcome.package] : [])),
     diagnostics: [
@@ -61,7 +65,9 @@ function discoverStore(store: StoreLocation): Discovery {
   }
 }
 
-const TOO_MANY = `the store holds more than ${PACKAGE_LIMITS.packagesPerStore} packages; only the first are read`
+function tooMany({ packagesPerStore }: PackageLimits): string {
+  return `the store holds more than ${packagesPerStore} packages; only the first are read`
+}
 
 /** Exactly `.yoi-plugin`, case included, after a name: a file called just `.yoi-plugin` has no extension. */
 function hasPackageExtension(name: Buffer): boolean {
@@ -69,7 +75,15 @@ function hasPackageExtension(name: Buffer): boolean {
   return name.length > extension.length && name.subarray(-extension.length).equals(extension)
 }
 
-function readCandidate(store: StoreLocation, folder: string, name: Buffer): PackageOutcome {
+interface Candidate {
+  readonly store: StoreLocation
+  /** Canonical. */
+  readonly folder: string
+  readonly name: Buffer
+  readonly limits: PackageLimits
+}
+
+function readCandidate({ store, folder, name, limits }: Candidate): PackageOutcome {
   const { source } = store
   const label = isUtf8(name) ? name.toString() : UNNAMED
   const refuse = (kind: HostDiagnosticKind, message: string): PackageOutcome => ({
@@ -83,27 +97,17 @@ function readCandidate(store: StoreLocation, folder: string, name: Buffer): Pack
     return refuse('io', `the package cannot be read: ${osReason(error)}`)
   }
   if (!isInside(folder, path)) return refuse('traversal', 'the package is a link that leads out of its store')
-  const file = readFileNoFollow(path, PACKAGE_LIMITS.packageBytes)
-  if (!file.ok) return refuse(...fileRefusal(file.problem))
-  return readStorePackage(file.bytes, { source, label, path: path.toString() })
+  const file = readFileNoFollow(path, limits.packageBytes)
+  if (!file.ok) {
+    const { kind, message } = storeFileProblem(file.problem, limits)
+    return refuse(kind, message)
+  }
+  return readStorePackage(file.bytes, { source, label, path: path.toString() }, limits)
 }
 
 function isInside(folder: string, path: Buffer): boolean {
   const start = Buffer.from(folder.endsWith(sep) ? folder : folder + sep)
   return path.subarray(0, start.length).equals(start)
-}
-
-function fileRefusal(problem: FileProblem): [HostDiagnosticKind, string] {
-  switch (problem.kind) {
-    case 'too-large':
-      return ['bounds', `the package is larger than ${PACKAGE_LIMITS.packageBytes} bytes`]
-    case 'not-a-file':
-      return ['malformed', 'the package is not a regular file']
-    case 'unreadable':
-      return ['io', `the package cannot be read: ${problem.reason}`]
-    default:
-      return ['io', 'the package cannot be read: not found']
-  }
 }
 
 /** By source, local id, digest, label; sources in the order user, project, builtin. */

@@ -1,4 +1,5 @@
 import type { HostDiagnostic, PackageSource } from '../contract/diagnostics.ts'
+import { PACKAGE_LIMITS, type PackageLimits } from '../contract/limits.ts'
 import { MANIFEST_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
@@ -21,8 +22,12 @@ export type PackageOutcome =
   | { readonly ok: false; readonly diagnostic: HostDiagnostic }
 
 /** Reads a packed plugin as discovery does: archive, manifest, digest, in that order. @source host contract 2.2, 1.1 */
-export function readStorePackage(bytes: Uint8Array, origin: PackageOrigin): PackageOutcome {
-  const archive = readArchive(bytes)
+export function readStorePackage(
+  bytes: Uint8Array,
+  origin: PackageOrigin,
+  limits: PackageLimits = PACKAGE_LIMITS,
+): PackageOutcome {
+  const archive = readArchive(bytes, limits)
   return archive.ok
     ? readPackageFiles(archive.files, origin)
     : { ok: false, diagnostic: archiveDiagnostic(archive.refusal, origin) }

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_HOST_REVISION } from '../../src/contract/host-revisions.ts'
+import { PACKAGE_LIMITS } from '../../src/contract/limits.ts'
 import { NO_ENABLEMENT } from '../../src/grants/enablement.ts'
 import { type Grants, NO_GRANTS } from '../../src/grants/grants.ts'
 import { createHost, type Host } from '../../src/host/host.io.ts'
@@ -95,9 +97,28 @@ describe('a host over stores', () => {
     })
     writeFileSync(file, original)
     expect(await host.call('echo', '{}')).toMatchObject({ status: 'ok' })
+  })
+
+  test('classes a file that went bad as the host does', async () => {
+    const host = open()
+    const classOf = async () => {
+      const outcome = await host.call('echo', '{}')
+      return outcome.status === 'load-refused' && outcome.host
+    }
     writeFileSync(file, 'no archive')
-    expect(await host.call('echo', '{}')).toMatchObject({ host: { kind: 'malformed', phase: 'resolution' } })
+    expect(await classOf()).toEqual({ kind: 'malformed', phase: 'discovery' })
+    writeFileSync(file, new Uint8Array(PACKAGE_LIMITS.packageBytes + 1))
+    expect(await classOf()).toEqual({ kind: 'bounds', phase: 'discovery' })
     rmSync(file)
-    expect(await host.call('echo', '{}')).toMatchObject({ host: { kind: 'io', phase: 'resolution' } })
+    expect(await classOf()).toEqual({ kind: 'io', phase: 'discovery' })
+    mkdirSync(file)
+    expect(await classOf()).toEqual({ kind: 'malformed', phase: 'discovery' })
+  })
+
+  test('takes packages as large as its revision does', () => {
+    const limits = { ...DEFAULT_HOST_REVISION, package: { ...PACKAGE_LIMITS, packageBytes: 100 } }
+    const host = createHost({ stores, limits, enablement: { ...NO_ENABLEMENT, isFeatureEnabled: true } })
+    hosts.push(host)
+    expect(host.diagnostics).toMatchObject([{ kind: 'bounds', phase: 'discovery' }])
   })
 })

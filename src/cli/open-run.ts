@@ -25,9 +25,10 @@ import { readPackage } from '../package/read-package.io.ts'
 import { readSettings } from '../package/read-settings.io.ts'
 import { statPath } from '../package/stat-path.io.ts'
 import { cacheFolderOf } from './cache-folder.ts'
+import { findConfiguredGrants } from './configured-grants.ts'
 import { readConfig } from './read-config.ts'
 import { type CassetteFlags, findRecordPath, readReplay, refuseMixedFlags } from './run-cassette.ts'
-import { findConfiguredGrants, readGrantOptions } from './run-grants.ts'
+import { readGrantOptions } from './run-grants.ts'
 import type { Terminal } from './terminal.ts'
 import { watchWrites } from './watch-writes.ts'
 
@@ -110,7 +111,10 @@ export async function openRun(
     : config
       ? {
           source: 'config' as const,
-          hosted: hostBoundPlugin(plugin, findConfiguredGrants(config, plugin)),
+          hosted: hostBoundPlugin(
+            plugin,
+            findConfiguredGrants(config, { ...plugin, manifest: plugin.manifest }),
+          ),
           ...NO_COPIES,
         }
       : hostUnderProject(plugin, projectDir, settings.grants)

@@ -2,6 +2,7 @@ import type { Surface } from '../contract/names.ts'
 import { bindGrants, type GrantSet } from '../grants/grant-set.ts'
 import type { BoundPackage, Grants } from '../grants/grants.ts'
 import type { PackageIdentity } from '../grants/identity.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { declaredSurfaces } from '../package/discovered-package.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
 import { type HostedPlugin, refuseMissingComponent } from './hosted-plugin.ts'
@@ -11,6 +12,9 @@ export interface BoundGrants {
   readonly identity: PackageIdentity
   readonly grants: Grants
   readonly enabledSurfaces: readonly Surface[]
+  readonly isFeatureEnabled: boolean
+  /** Of a record that is resolved already, which is trusted instead of the package's own. @source host contract 4.5 */
+  readonly manifest?: Manifest
 }
 
 /** A plugin that is already read is hosted from memory, under what a person grants this run of it. */
@@ -21,10 +25,11 @@ export function hostLoadedPlugin(plugin: LoadedPlugin, granted: GrantSet): Hoste
 
 /** The same under a grant that names its package itself, and applies to nothing else. */
 export function hostBoundPlugin(plugin: LoadedPlugin, bound: BoundGrants): HostedPlugin | null {
-  const target = packageOf(plugin)
-  return (
-    target && hosted(plugin, { ...target, identity: bound.identity }, bound.grants, bound.enabledSurfaces)
-  )
+  const { identity, grants, enabledSurfaces, isFeatureEnabled, manifest = plugin.manifest } = bound
+  const asBound: LoadedPlugin = { ...plugin, ...(manifest && { manifest }) }
+  const target = packageOf(asBound)
+  const plain = target && hosted(asBound, { ...target, identity }, grants)
+  return plain && { ...plain, enabledSurfaces, isFeatureEnabled }
 }
 
 function packageOf({ manifest, digest = '' }: LoadedPlugin): BoundPackage | null {
@@ -33,17 +38,16 @@ function packageOf({ manifest, digest = '' }: LoadedPlugin): BoundPackage | null
 }
 
 function hosted(
-  { manifest, componentPath, files }: LoadedPlugin,
+  { manifest, files }: LoadedPlugin,
   target: BoundPackage,
   grants: Grants,
-  enabledSurfaces?: readonly Surface[],
 ): HostedPlugin | null {
   if (!manifest) return null
-  const bytes = componentPath === undefined ? undefined : files.get(componentPath)
+  const bytes = files.get(manifest.runtime?.component ?? '')
   return {
     authority: { package: target, requested: manifest, grants },
     manifest,
-    enabledSurfaces: enabledSurfaces ?? declaredSurfaces(manifest),
+    enabledSurfaces: declaredSurfaces(manifest),
     readComponent: () => (bytes ? { ok: true, bytes } : refuseMissingComponent()),
   }
 }

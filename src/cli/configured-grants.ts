@@ -31,10 +31,11 @@ function findRecord({ resolved, diagnostics }: Enablement, plugin: ReadPlugin): 
   const records = resolved.filter(({ identity }) => identity.local_id === plugin.manifest.id)
   const record = records.find(({ digest }) => digest === plugin.digest)
   if (record) {
-    const { identity, manifest, grants, enabled_surfaces } = record
+    const { identity, manifest, toolSchemas, grants, enabled_surfaces } = record
     return {
       identity: { source: identity.source, localId: identity.local_id },
       manifest,
+      toolSchemas,
       grants,
       enabledSurfaces: enabled_surfaces,
     }

@@ -29,13 +29,19 @@ const RECORDED: ReadonlySet<string> = new Set([
   'meters',
 ])
 
-/** Every call and its result, in the order in which the calls ended, and nothing else. */
+function freezeDeep<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freezeDeep(part)
+  return Object.freeze(value)
+}
+
+/** Every call and its result, in the order in which the calls ended, and nothing else; what callers do with a result later changes nothing. */
 export class History {
   private readonly recorded: HistoryEntry[] = []
 
   record({ tool, input, outcome }: HistoryEntry): void {
     const kept = Object.fromEntries(Object.entries(outcome).filter(([key]) => RECORDED.has(key)))
-    this.recorded.push(Object.freeze({ tool, input, outcome: kept as unknown as HistoryEntry['outcome'] }))
+    const copy = structuredClone(kept) as unknown as HistoryEntry['outcome']
+    this.recorded.push(freezeDeep({ tool, input, outcome: copy }))
   }
 
   get entries(): readonly HistoryEntry[] {

@@ -2,6 +2,7 @@ import type { Surface } from '../contract/names.ts'
 import { bindGrants, type GrantSet } from '../grants/grant-set.ts'
 import type { BoundPackage, Grants } from '../grants/grants.ts'
 import type { PackageIdentity } from '../grants/identity.ts'
+import type { ExactJson } from '../manifest/exact-json.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { declaredSurfaces } from '../package/discovered-package.ts'
 import type { LoadedPlugin } from '../package/loaded-plugin.ts'
@@ -15,12 +16,16 @@ export interface BoundGrants {
   readonly isFeatureEnabled: boolean
   /** Of a record that is resolved already, which is trusted instead of the package's own. @source host contract 4.5 */
   readonly manifest?: Manifest
+  readonly toolSchemas?: readonly ExactJson[]
 }
 
 /** A plugin that is already read is hosted from memory, under what a person grants this run of it. */
 export function hostLoadedPlugin(plugin: LoadedPlugin, granted: GrantSet): HostedPlugin | null {
   const target = packageOf(plugin)
-  return target && hosted(plugin, target, bindGrants(granted, target))
+  return (
+    target &&
+    withSchemas(hosted(plugin, target, bindGrants(granted, target)), plugin.manifestReading?.toolSchemas)
+  )
 }
 
 /** The same under a grant that names its package itself, and applies to nothing else. */
@@ -29,7 +34,15 @@ export function hostBoundPlugin(plugin: LoadedPlugin, bound: BoundGrants): Hoste
   const asBound: LoadedPlugin = { ...plugin, ...(manifest && { manifest }) }
   const target = packageOf(asBound)
   const plain = target && hosted(asBound, { ...target, identity }, grants)
-  return plain && { ...plain, enabledSurfaces, isFeatureEnabled }
+  const toolSchemas = bound.manifest ? bound.toolSchemas : plugin.manifestReading?.toolSchemas
+  return withSchemas(plain && { ...plain, enabledSurfaces, isFeatureEnabled }, toolSchemas)
+}
+
+function withSchemas(
+  plugin: HostedPlugin | null,
+  toolSchemas: readonly ExactJson[] | undefined,
+): HostedPlugin | null {
+  return plugin && { ...plugin, ...(toolSchemas && { toolSchemas }) }
 }
 
 function packageOf({ manifest, digest = '' }: LoadedPlugin): BoundPackage | null {

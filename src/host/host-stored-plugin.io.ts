@@ -22,10 +22,11 @@ export function hostStoredPlugin(
   plugin: ResolvedPlugin<DiscoveredPackage>,
   limits: PackageLimits,
 ): HostedPlugin {
-  const { manifest, identity, version, digest } = plugin.package
+  const { manifest, toolSchemas, identity, version, digest } = plugin.package
   return {
     authority: { package: { identity, version, digest }, requested: manifest, grants: plugin.grants },
     manifest,
+    toolSchemas,
     enabledSurfaces: plugin.enabledSurfaces,
     readComponent: () => readStoredComponent(plugin.package, limits),
   }

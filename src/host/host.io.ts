@@ -155,9 +155,11 @@ export class Host {
 
   /** The host would not know the tool at all; the author is told what keeps it out. */
   private refuseTool(tool: string): CallOutcome {
-    const denied = this.refusals.find(refusal => refusal.tool === tool && refusal.reason === 'denied')
-    if (denied?.label === undefined) return refuseInput(`no tool is registered under the name ${quote(tool)}`)
-    const { label, message, denial } = denied
+    const refusal = this.refusals.find(each => each.tool === tool)
+    if (refusal === undefined) return refuseInput(`no tool is registered under the name ${quote(tool)}`)
+    const { label, message, denial } = refusal
+    if (label === undefined)
+      return outcomeOfFailure({ kind: 'refused', message, host: BAD_DEFINITION }, NO_METERS)
     return outcomeOfFailure({ kind: 'denied', label, message, ...(denial && { denial }) }, NO_METERS)
   }
 }
@@ -176,6 +178,9 @@ export function createHost(options: StoreHostOptions | PluginHostOptions): Host 
   const plugins = resolved.map(plugin => ({ ...hostStoredPlugin(plugin, packageLimits), isFeatureEnabled }))
   return new Host(plugins, options, [...discovery.diagnostics, ...diagnostics])
 }
+
+/** @source host contract 1.7 */
+const BAD_DEFINITION = { kind: 'malformed', phase: 'resolution' } as const
 
 const SYSTEM_CLOCK: Clock = { nowMs: () => performance.now() }
 

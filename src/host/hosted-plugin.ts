@@ -1,5 +1,6 @@
 import type { Surface } from '../contract/names.ts'
 import type { Authority } from '../grants/grants.ts'
+import type { ExactJson } from '../manifest/exact-json.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { HostClass } from './call-outcome.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
@@ -8,6 +9,8 @@ import type { Failure } from './sandbox/guest-failure.ts'
 export interface HostedPlugin {
   readonly authority: Authority
   readonly manifest: Manifest
+  /** Exact `input_schema` of each tool; absent: those of the manifest. */
+  readonly toolSchemas?: readonly ExactJson[]
   readonly enabledSurfaces: readonly Surface[]
   /** False when the configuration does not switch plugins on at all; absent where there is no configuration. */
   readonly isFeatureEnabled?: boolean

@@ -24,7 +24,7 @@ type Failed = Exclude<CallOutcome, { status: 'ok' }>
  */
 export function modelText(outcome: CallOutcome, tool: string, plugin: PluginReference): string {
   if (outcome.status === 'ok') return successText(outcome.output)
-  if (outcome.status === 'denied' && outcome.denial?.stage === 'register') return NOT_OFFERED
+  if (isNotRegistered(outcome)) return NOT_OFFERED
   if (outcome.status === 'unanswered') return UNANSWERED
   if (isBadInput(outcome)) return `tool execution failed: invalid argument: ${boundMessage(outcome.message)}`
   const subject = `plugin tool ${tool} (${plugin.identity}, ${plugin.digest})`
@@ -33,6 +33,16 @@ export function modelText(outcome: CallOutcome, tool: string, plugin: PluginRefe
 
 function successText({ summary, content }: ToolOutput): string {
   return content === null ? summary : `${summary}\n${content}`
+}
+
+/** Refused where tools are registered: by a grant, or by the definition of the tool, the only thing malformed at resolution. */
+function isNotRegistered(outcome: Failed): boolean {
+  if (outcome.status === 'denied') return outcome.denial?.stage === 'register'
+  return (
+    outcome.status === 'load-refused' &&
+    outcome.host?.kind === 'malformed' &&
+    outcome.host.phase === 'resolution'
+  )
 }
 
 function isBadInput(outcome: Failed): boolean {

@@ -1,4 +1,6 @@
+import { HOST_TOOLS } from '../contract/host-tools.ts'
 import type { Denial } from '../grants/denial.ts'
+import { type ExactJson, exactJsonText, fromJsonValue } from '../manifest/exact-json.ts'
 import type { JsonValue, Tool } from '../manifest/manifest.ts'
 import { checkToolName } from '../manifest/names.ts'
 import { quote } from '../quote.ts'
@@ -8,6 +10,8 @@ export interface ToolForModel {
   readonly name: string
   readonly description: string
   readonly input_schema: JsonValue
+  /** The same as the host prints it: compact, keys sorted, numbers exact. */
+  readonly input_schema_json: string
 }
 
 /** A registered tool and who answers it. */
@@ -19,7 +23,7 @@ export interface RegisteredTool<Owner> extends ToolForModel {
 export interface Refusal {
   readonly ok: false
   readonly tool: string
-  readonly reason: 'duplicate' | 'bad-name' | 'denied'
+  readonly reason: 'duplicate' | 'bad-name' | 'bad-schema' | 'denied'
   readonly message: string
   /** Of a denial: the permission or switch that is missing first. */
   readonly label?: string
@@ -32,12 +36,15 @@ export type Registration = { readonly ok: true } | Refusal
 export class ToolRegistry<Owner> {
   private readonly tools = new Map<string, RegisteredTool<Owner>>()
 
-  register(tool: Tool, owner: Owner): Registration {
+  /** @param schema the exact `input_schema`, where the manifest's own lost digits */
+  register(tool: Tool, owner: Owner, schema: ExactJson = fromJsonValue(tool.input_schema)): Registration {
     const { name, description, input_schema } = tool
     const problem = checkToolName(name)
     if (problem !== undefined) return refuse(name, 'bad-name', `tool name ${quote(name)}: ${problem}`)
+    if (HOST_TOOLS.includes(name))
+      return refuse(name, 'duplicate', `tool name ${quote(name)} is taken by a tool of the host itself`)
     if (this.tools.has(name)) return refuse(name, 'duplicate', `tool name ${quote(name)} is already taken`)
-    this.tools.set(name, { name, description, input_schema, owner })
+    this.tools.set(name, { name, description, input_schema, input_schema_json: exactJsonText(schema), owner })
     return { ok: true }
   }
 
@@ -47,11 +54,7 @@ export class ToolRegistry<Owner> {
 
   /** What the model is shown. */
   list(): readonly ToolForModel[] {
-    return [...this.tools.values()].map(({ name, description, input_schema }) => ({
-      name,
-      description,
-      input_schema,
-    }))
+    return [...this.tools.values()].map(({ owner: _, ...tool }) => tool)
   }
 }
 

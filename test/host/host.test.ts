@@ -232,12 +232,22 @@ describe('what a host knows', () => {
       plugins: [hostedTool(component, ['one', 'two']), hostedTool(component, ['two', 'a b'])],
     })
     expect(host.tools).toEqual([
-      { name: 'one', description: 'Describes one.', input_schema: { type: 'object' } },
-      { name: 'two', description: 'Describes two.', input_schema: { type: 'object' } },
+      {
+        name: 'one',
+        description: 'Describes one.',
+        input_schema: { type: 'object' },
+        input_schema_json: '{"type":"object"}',
+      },
+      {
+        name: 'two',
+        description: 'Describes two.',
+        input_schema: { type: 'object' },
+        input_schema_json: '{"type":"object"}',
+      },
     ])
     expect(host.refusals).toEqual([
       { ok: false, tool: 'two', reason: 'duplicate', message: 'tool name "two" is already taken' },
-      { ok: false, tool: 'a b', reason: 'bad-name', message: 'tool name "a b": it holds white space' },
+      { ok: false, tool: 'a b', reason: 'bad-name', message: 'tools[1].name is "a b", but it holds white space.' },
     ])
   })
 
@@ -266,6 +276,9 @@ describe('what a host knows', () => {
       { tool: 'echo', input: '{}', outcome: { status: 'trap', message: 'unreachable', meters } },
     ])
     expect(Object.isFrozen(history.entries[0])).toBe(true)
+    meters.fuel = 99
+    expect(history.entries[0]?.outcome.meters).toEqual({ ...meters, fuel: 1 })
+    expect(Object.isFrozen(history.entries[0]?.outcome.meters)).toBe(true)
   })
 })
 

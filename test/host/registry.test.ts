@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ToolRegistry } from '../../src/host/registry.ts'
+import type { ExactJson } from '../../src/manifest/exact-json.ts'
 import type { Tool } from '../../src/manifest/manifest.ts'
 
 const tool = (name: string): Tool => ({
@@ -17,8 +18,18 @@ describe('ToolRegistry', () => {
     expect(registry.get('a')?.owner).toBe('owner of a')
     expect(registry.get('c')).toBeUndefined()
     expect(registry.list()).toEqual([
-      { name: 'b', description: 'Does b.', input_schema: { type: 'object' } },
-      { name: 'a', description: 'Does a.', input_schema: { type: 'object' } },
+      {
+        name: 'b',
+        description: 'Does b.',
+        input_schema: { type: 'object' },
+        input_schema_json: '{"type":"object"}',
+      },
+      {
+        name: 'a',
+        description: 'Does a.',
+        input_schema: { type: 'object' },
+        input_schema_json: '{"type":"object"}',
+      },
     ])
   })
 
@@ -34,6 +45,20 @@ describe('ToolRegistry', () => {
       ok: false,
       reason: 'bad-name',
     })
+  })
+
+  test('refuses the name of a tool that the host has itself', () => {
+    expect(new ToolRegistry<null>().register(tool('Read'), null)).toMatchObject({ reason: 'duplicate' })
+  })
+
+  test('keeps the schema as the host prints it', () => {
+    const registry = new ToolRegistry<null>()
+    const schema = new Map<string, ExactJson>([
+      ['type', 'object'],
+      ['enum', [9_007_199_254_740_993n, 1n, 1]],
+    ])
+    registry.register(tool('a'), null, schema)
+    expect(registry.list()[0]?.input_schema_json).toBe('{"enum":[9007199254740993,1,1.0],"type":"object"}')
   })
 
   test.each(['検索', 'a/b', '__proto__', 'x'.repeat(128)])('takes the name %j', name => {

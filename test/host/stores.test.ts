@@ -51,7 +51,9 @@ function open(change: { grants?: Partial<Grants>; version?: string; isFeatureEna
 describe('a host over stores', () => {
   test('finds, resolves, registers and runs what a configuration enables', async () => {
     const host = open()
-    expect(host.tools).toEqual([{ name: 'echo', description: 'Echoes.', input_schema: { type: 'object' } }])
+    expect(host.tools).toMatchObject([
+      { name: 'echo', description: 'Echoes.', input_schema: { type: 'object' } },
+    ])
     expect(host.diagnostics).toEqual([])
     expect(await host.call('echo', '{}')).toMatchObject({ status: 'ok', output: { summary: 'echo' } })
   })

@@ -247,7 +247,12 @@ describe('what a host knows', () => {
     ])
     expect(host.refusals).toEqual([
       { ok: false, tool: 'two', reason: 'duplicate', message: 'tool name "two" is already taken' },
-      { ok: false, tool: 'a b', reason: 'bad-name', message: 'tools[1].name is "a b", but it holds white space.' },
+      {
+        ok: false,
+        tool: 'a b',
+        reason: 'bad-name',
+        message: 'tools[1].name is "a b", but it holds white space.',
+      },
     ])
   })
 

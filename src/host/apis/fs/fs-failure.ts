@@ -1,5 +1,7 @@
+import { FS_LIMITS } from '../../../contract/limits.ts'
 import type { FsOperation } from '../../../grants/grants.ts'
 import { quote } from '../../../quote.ts'
+import { cutText } from '../../cut-text.ts'
 import { redactMessage } from '../../redact-message.ts'
 import type { Failure } from '../../sandbox/guest-failure.ts'
 
@@ -20,7 +22,7 @@ export function describeFsFailure({ operation, problem, path }: FsFailure): Fail
   }
 }
 
-/** A path of the guest as messages show it. */
+/** A path of the guest as messages show it: short enough to leave room for what is wrong with it. */
 export function quotePath(path: string): string {
-  return quote(redactMessage(path))
+  return quote(cutText(redactMessage(path), FS_LIMITS.shownPathBytes))
 }

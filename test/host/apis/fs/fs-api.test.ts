@@ -149,6 +149,12 @@ describe.each(WAYS_TO_HOLD)('fs, folders held %s', (_, hold) => {
     expect(await ask('list', { path })).toBe(`{"path":"${'./'.repeat(79)}é…","entries":[],"truncated":false}`)
   })
 
+  test('a message has room for what is wrong, however long the path is', async () => {
+    const message = await problem('read', { path: `${'日本語'.repeat(20)}/`.repeat(6) })
+    expect(Buffer.byteLength(message)).toBeLessThan(512)
+    expect(message).toMatch(/ does not exist/)
+  })
+
   describe('the root of a grant', () => {
     beforeEach(() => {
       mkdirSync(join(root, 'data'))

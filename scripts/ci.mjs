@@ -22,6 +22,7 @@ for (const script of ['test', 'test:slow']) {
 step('conformance', 'npm', ['run', '--silent', 'conformance'], countFromLastLine)
 step('fuzz: components', 'node', ['test/component/fuzz/run.mjs'], countFromLastLine)
 step('attacks', 'node', ['test/attacks/run.mjs'], countFromLastLine)
+step('attacks on Node 24', 'node', ['test/attacks/run-on-node.mjs', '24'], countFromLastLine)
 step('fuzz', 'node', ['test/fuzz/run.mjs'], countFromLastLine)
 step('demo', 'npm', ['run', '--silent', 'demo'])
 step('examples', 'node', ['scripts/examples.mjs'], countFromLastLine)

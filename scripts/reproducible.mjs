@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installNode } from './install-node.mjs'
 
 const VERSIONS = ['20', '22', '24']
 /** What a user who is not root is called on most systems: `nobody`. */
@@ -17,7 +18,7 @@ try {
   chmodSync(folder, 0o755)
   const tool = copyTool(join(folder, 'tool'))
   const projects = { template: makeTemplate(tool), example: 'examples/text-stats' }
-  const nodes = VERSIONS.flatMap(version => installNode(version))
+  const nodes = VERSIONS.flatMap(nodeOf)
   for (const [name, project] of Object.entries(projects)) compareBuilds(name, project, nodes, tool)
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -44,21 +45,11 @@ function makeTemplate(tool) {
   return project
 }
 
-/** The binary of the package `node`; nothing, and a failure, when there is none. */
-function installNode(version) {
-  const target = join(folder, `node-${version}`)
-  mkdirSync(target)
-  const words = ['install', '--prefix', target, '--no-save', '--no-audit', '--no-fund', `node@${version}`]
-  const installed = spawnSync('npm', words, { encoding: 'utf8' })
-  const path = join(target, 'node_modules/node/bin/node')
-  const found = spawnSync(path, ['--version'], { encoding: 'utf8' })
-  const isThere = found.status === 0 && found.stdout.startsWith(`v${version}.`)
-  count(
-    isThere,
-    `Node ${version} from npm: ${found.stdout?.trim() ?? ''}`,
-    `${installed.stdout}${installed.stderr}`,
-  )
-  return isThere ? [{ version, path }] : []
+/** The program of one version; nothing, and a failure, when there is none. */
+function nodeOf(version) {
+  const { path, output } = installNode(version, folder)
+  count(path !== null, `Node ${version} from npm: ${output}`)
+  return path === null ? [] : [{ version, path }]
 }
 
 function compareBuilds(name, project, nodes, tool) {

@@ -27,8 +27,13 @@ const CONSTANT_ARITHMETIC: ReadonlySet<number> = new Set([0x6a, 0x6b, 0x6c, 0x7c
 
 /** True when this Node knows every uncommon feature that the module uses, so that its verdict counts. */
 export function canNodeJudge(module: CoreModule): boolean {
-  return uncommonFeatures(module).every(feature =>
-    WebAssembly.validate(Uint8Array.from([...HEADER, ...PROBES[feature]])),
+  return missingFeatures(module).length === 0
+}
+
+/** What the module uses and this process knows nothing of. */
+export function missingFeatures(module: CoreModule): UncommonFeature[] {
+  return uncommonFeatures(module).filter(
+    feature => !WebAssembly.validate(Uint8Array.from([...HEADER, ...PROBES[feature]])),
   )
 }
 

@@ -2,7 +2,7 @@ import { ONE_PAGE } from '../support/tool-plugin.ts'
 import { type Attack, attacksOf, LIFT_CALL } from './attack.ts'
 
 /**
- * An inner component owns the resources `counter` and `other`; `call` of the outer one runs `code` with the functions
+ * An inner component owns the resources `counter` and `other-thing`; `call` of the outer one runs `code` with the functions
  * `make`, `other`, `look` (borrows), `take` (takes over) and `drop`, all of which deal in handles.
  * @param look the body of `look`, which gets what the handle stands for
  */
@@ -14,7 +14,7 @@ function holding(code: string, look = '(local.get 0)'): string {
       (type $counter_type (resource (rep i32) (dtor (core func $drops "drop"))))
       (type $other_type (resource (rep i32)))
       (export $counter "counter" (type $counter_type))
-      (export $other "other" (type $other_type))
+      (export $other "other-thing" (type $other_type))
       (core func $new (canon resource.new $counter_type))
       (core func $new_other (canon resource.new $other_type))
       (core func $drop (canon resource.drop $counter_type))

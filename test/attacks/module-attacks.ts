@@ -64,6 +64,37 @@ export const MODULE_ATTACKS: readonly Attack[] = attacksOf([
     'not valid WebAssembly',
   ],
   [
+    'operators behind a block of a typed reference, which newer engines read in another way',
+    {
+      fields: `${ONE_PAGE} ${'(type (func))'.repeat(1_700)} (global (mut i64) (i64.const 0))
+        (func $hide (drop (block (result (ref null 1661))
+          (global.set 0 (i64.const 0x3fffffffffffffff)) (return) nop nop nop nop nop nop (ref.null nofunc))))`,
+      call: '(call $hide) (i32.const 0)',
+    },
+    'load-refused',
+  ],
+  [
+    'an endless loop behind a select of typed references',
+    {
+      fields: `${ONE_PAGE} ${'(type (func))'.repeat(50)}`,
+      call: `(drop (select (result (ref null 40)) (ref.null 40) (ref.null 40) (i32.const 1)))
+        (loop (br 0)) (i32.const 0)`,
+    },
+    'load-refused',
+  ],
+  [
+    'a null reference to the outside',
+    { fields: ONE_PAGE, call: '(drop (ref.null extern)) (i32.const 0)' },
+    'load-refused',
+    'null reference that is no function',
+  ],
+  [
+    'a block with a reference to the outside',
+    { fields: ONE_PAGE, call: '(block (result externref) (unreachable)) (drop) (i32.const 0)' },
+    'load-refused',
+    'block with a typed or external reference',
+  ],
+  [
     'a garbage-collected array',
     { fields: `${ONE_PAGE} (type (array (mut i64)))`, call: '(i32.const 0)' },
     'load-refused',

@@ -52,6 +52,7 @@ export function instantiateComponent(
 class Linker {
   readonly counts: StoreCounts
   private instances = 0
+  private readonly importNames = new Set<string>()
 
   constructor(
     private readonly loaded: LoadedComponent,
@@ -134,6 +135,7 @@ class Linker {
       case 'export': {
         const target = scope.extern(definition.target.sort, definition.target.index)
         add(scope, target)
+        if (at.exports.has(definition.name)) refuse(`two exports are called ${quote(definition.name)}`)
         at.exports.set(definition.name, target)
       }
     }
@@ -150,6 +152,8 @@ class Linker {
     if (description.sort === 'type' && description.equals !== null)
       return at.scope.extern('type', description.equals)
     if (description.sort !== 'instance') refuse(`unsupported component import ${quote(name)}`)
+    if (this.importNames.has(name)) refuse(`two imports are called ${quote(name)}`)
+    this.importNames.add(name)
     const { interfaces, callHost } = this.environment
     const type = at.scope.get('type', description.type)
     return { sort: 'instance', value: hostInstance({ name, interfaces, callHost }, type) }
@@ -157,7 +161,12 @@ class Linker {
 }
 
 function externs(scope: LinkScope, items: readonly NamedIndex[]): ReadonlyMap<string, Extern> {
-  return new Map(items.map(item => [item.name, scope.extern(item.sort, item.index)]))
+  const named = new Map<string, Extern>()
+  for (const { name, sort, index } of items) {
+    if (named.has(name)) refuse(`two items of an instance are called ${quote(name)}`)
+    named.set(name, scope.extern(sort, index))
+  }
+  return named
 }
 
 function add(scope: LinkScope, { sort, value }: Extern): void {

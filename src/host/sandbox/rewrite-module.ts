@@ -1,8 +1,9 @@
+import { missingFeatures } from '../../component/node-support.ts'
 import type { CoreModule } from '../../wasm/core/core-module.ts'
 import { readCoreModule } from '../../wasm/core/read-core-module.ts'
 import { writeCoreModule } from '../../wasm/core/write-core-module.ts'
 import { admitModule } from './admit-module.ts'
-import { refuse } from './guest-failure.ts'
+import { GuestFailure } from './guest-failure.ts'
 import { meterModule } from './meter-module.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 
@@ -18,7 +19,16 @@ export function rewriteModule(
 ): { readonly module: CoreModule; readonly bytes: Uint8Array } {
   const module = readCoreModule(bytes)
   admitModule(module, limits)
-  if (!WebAssembly.validate(bytes)) refuse('the core module is not valid WebAssembly')
+  if (!WebAssembly.validate(bytes)) throw invalid(module)
   meterModule(module, limits.costs)
   return { module, bytes: writeCoreModule(module) }
+}
+
+/** The host's engine may take what this Node knows nothing of. */
+function invalid(module: CoreModule): GuestFailure {
+  const missing = missingFeatures(module)
+  if (missing.length === 0)
+    return new GuestFailure({ kind: 'refused', message: 'the core module is not valid WebAssembly' })
+  const message = `the core module uses ${missing.join(' and ')}, which Node ${process.versions.node} lacks`
+  return new GuestFailure({ kind: 'runner-cannot', message })
 }

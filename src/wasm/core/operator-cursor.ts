@@ -1,5 +1,24 @@
 import { WasmError } from '../wasm-error.ts'
+import { VALUE_TYPE } from './core-module.ts'
 import { IMMEDIATES, type ImmediateShape, prefixedImmediates } from './operators.ts'
+
+/**
+ * One byte each. Engines with typed references read more bytes after some others, and would then see other operators than the cursor
+ * does, so nothing else is let through; `externref` the host leaves off. @source host contract 6.3
+ */
+const RESULT_TYPES: ReadonlySet<number> = new Set([
+  VALUE_TYPE.i32,
+  VALUE_TYPE.i64,
+  VALUE_TYPE.f32,
+  VALUE_TYPE.f64,
+  VALUE_TYPE.v128,
+  VALUE_TYPE.funcref,
+])
+
+const NO_RESULT = 0x40
+
+/** The same as they stand in a block type: signed numbers of seven bits. */
+const BLOCK_TYPES: ReadonlySet<number> = new Set([...RESULT_TYPES, NO_RESULT].map(code => code - 0x80))
 
 /**
  * Walks the operators of a function body or constant expression without allocating.
@@ -84,9 +103,13 @@ export class OperatorCursor {
         this.memoryArgument()
         this.position++
         return
-      case 'block':
       case 's32':
         this.immediate = this.s33()
+        return
+      case 'block':
+        this.immediate = this.s33()
+        if (this.immediate < 0 && !BLOCK_TYPES.has(this.immediate))
+          throw this.fail('unsupported', 'block with a typed or external reference')
         return
       case 's64':
         this.skipLeb(10)
@@ -112,7 +135,12 @@ export class OperatorCursor {
       case 'types':
         this.immediate = this.u32()
         if (this.immediate !== 1) throw this.fail('unsupported', 'select with other than one type')
-        this.position++
+        if (!RESULT_TYPES.has(this.byte()))
+          throw this.fail('unsupported', 'select of typed or external references')
+        return
+      case 'heap type':
+        if (this.byte() !== VALUE_TYPE.funcref)
+          throw this.fail('unsupported', 'null reference that is no function')
         return
       case undefined:
         throw this.fail('unsupported', `operator 0x${this.opcode.toString(16)}`)

@@ -14,6 +14,7 @@ export type ImmediateShape =
   | 'bytes 16'
   | 'labels'
   | 'types'
+  | 'heap type'
 
 /** Opcodes that passes look for. Prefixed ones are `prefix << 12 | sub-opcode`. */
 export const OP = {
@@ -95,7 +96,7 @@ function singleByteTable(): (ImmediateShape | undefined)[] {
   set('s64', 0x42)
   set('bytes 4', 0x43)
   set('bytes 8', 0x44)
-  set('bytes 1', 0xd0)
+  set('heap type', 0xd0)
   return table
 }
 

@@ -48,7 +48,7 @@ export {
 export type { HostApis } from './host/host-apis.ts'
 export { hostLoadedPlugin } from './host/host-loaded-plugin.ts'
 export type { HostedPlugin } from './host/hosted-plugin.ts'
-export { modelText } from './host/model-text.ts'
+export { modelText, type PluginReference } from './host/model-text.ts'
 export type { HttpHeader } from './host/network/http-header.ts'
 export type { LocalAddressPolicy } from './host/network/local-addresses.ts'
 export type { HostAddress, ReachOptions, ResolveHost } from './host/network/reach-host.io.ts'

@@ -75,7 +75,17 @@ function withoutMethods({ methods: _, ...target }: RequestTarget): WebSocketTarg
 function missingFolder(shortfall: Shortfall, granted: FsGrant | undefined): FsGrant[] {
   if (shortfall.need === 'operation')
     return [{ root: fsRootLabel(granted ?? EXAMPLE_FOLDER), operations: [shortfall.operation] }]
-  return lacksTarget([shortfall], 'fs') ? [EXAMPLE_FOLDER] : []
+  return lacksTarget([shortfall], 'fs') ? [usableFolder(granted)] : []
+}
+
+/** What is granted and not usable has a relative root, or no operation. @source host contract 5.2 */
+function usableFolder(granted: FsGrant | undefined): FsGrant {
+  if (granted === undefined) return EXAMPLE_FOLDER
+  const { operations } = granted.operations.length === 0 ? EXAMPLE_FOLDER : granted
+  const root = granted.root.startsWith('/')
+    ? fsRootLabel(granted)
+    : `/absolute/path/of/${granted.root.trim()}`
+  return { root, operations }
 }
 
 function exampleRequest(): RequestTarget {

@@ -56,6 +56,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+interface UnfinishedCall {
+  readonly tool: string
+  readonly input: string
+  readonly message: string
+  readonly wallMs: number
+}
+
 /** A small Yoi: registered tools, calls in sandboxes, a history. */
 export class Host {
   readonly history = new History()
@@ -92,7 +99,7 @@ export class Host {
   /**
    * Calls a tool with JSON text, in a fresh instance, and records the call.
    * @returns how it ended; nothing that a plugin does makes this reject
-   * @throws the signal's reason when the call is aborted
+   * @throws the signal's reason when the call is aborted, and what an entry of `apis` throws
    * @source host contract 6.4, 6.5, 6.7
    */
   async call(tool: string, inputJson: string, options: CallOptions = {}): Promise<CallOutcome> {
@@ -102,19 +109,16 @@ export class Host {
       this.history.record({ tool, input: inputJson, outcome })
       return outcome
     } catch (error) {
-      if (options.signal?.aborted) this.recordAborted(tool, inputJson, this.clock.nowMs() - startedAt)
+      const message = options.signal?.aborted ? 'the call was aborted' : 'an entry of apis failed'
+      this.recordUnfinished({ tool, input: inputJson, message, wallMs: this.clock.nowMs() - startedAt })
       throw error
     }
   }
 
   /** It may have reached a host API before it ended, so it belongs to what happened. */
-  private recordAborted(tool: string, input: string, wallMs: number): void {
+  private recordUnfinished({ tool, input, message, wallMs }: UnfinishedCall): void {
     const meters = { ...NO_METERS, wallMs }
-    this.history.record({
-      tool,
-      input,
-      outcome: { status: 'aborted', message: 'the call was aborted', meters },
-    })
+    this.history.record({ tool, input, outcome: { status: 'aborted', message, meters } })
   }
 
   /**

@@ -42,6 +42,19 @@ describe('what would allow a denied operation', () => {
     expect(deny(bound, authorizeHostApi(bound, 'fs')).grantsToml).not.toContain('digest')
   })
 
+  test('a folder that is granted and not usable is named as it would be', () => {
+    const tomlFor = (grant: FsGrant) => {
+      const subject = authority({ permissions: [{ kind: 'host_api', api: 'fs' }] }, [grant])
+      return deny(subject, authorizeHostApi(subject, 'fs')).grantsToml
+    }
+    expect(tomlFor({ root: 'notes', operations: ['list'] })).toContain(
+      '{ root = "/absolute/path/of/notes", operations = ["list"] }',
+    )
+    expect(tomlFor({ root: '/notes', operations: [] })).toContain(
+      '{ root = "/notes", operations = ["read"] }',
+    )
+  })
+
   test('without any folder an example takes its place', () => {
     const subject = authority({})
     expect(deny(subject, authorizeFsOperation(subject, 'list')).grantOptions).toEqual(['fs:list=data'])

@@ -50,6 +50,17 @@ async function callBoth(host: Host): Promise<string[]> {
   return [word(await host.call('read_it', '{}')), word(await host.call('change_it', '{}'))]
 }
 
+describe('an entry of apis that throws', () => {
+  test('rejects the call, which is kept in the history all the same', async () => {
+    const broken: HostApis = { fs: () => Promise.reject(new Error('no disk')) }
+    const host = open(await fileReader(), {}, broken)
+    await expect(host.call('read_it', '{}')).rejects.toThrow('no disk')
+    expect(host.history.entries).toMatchObject([
+      { tool: 'read_it', outcome: { status: 'aborted', message: 'an entry of apis failed' } },
+    ])
+  })
+})
+
 describe('authority of a tool call', () => {
   test('with every grant each tool is registered and its host calls are answered', async () => {
     const host = open(await fileReader())

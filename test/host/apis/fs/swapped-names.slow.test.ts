@@ -1,23 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { FsOperation } from '../../../../src/grants/grants.ts'
 import { checkRoot } from '../../../../src/host/apis/fs/check-root.io.ts'
 import { listFolder } from '../../../../src/host/apis/fs/list-folder.io.ts'
 import { readText } from '../../../../src/host/apis/fs/read-text.io.ts'
 import { callFs, fsAuthority, WAYS_TO_HOLD, wholeFolder } from '../../../support/fs-call.ts'
+import { race, useSwapping } from '../../../support/race.ts'
 import { useTemporaryFolders } from '../../../support/temporary-folder.ts'
 
-/** How long a race lasts, and how long it may last until both sides were seen. */
-const RACE_MS = 150
-const MAX_RACE_MS = 20_000
-
 const temporaryFolder = useTemporaryFolders()
+const swap = useSwapping()
 let base = ''
 let root = ''
-let racer: ChildProcess | undefined
 
 beforeEach(() => {
   base = temporaryFolder({
@@ -30,38 +25,6 @@ beforeEach(() => {
   })
   root = join(base, 'root')
 })
-
-afterEach(async () => {
-  if (racer === undefined) return
-  const ended = once(racer, 'exit')
-  racer.kill('SIGKILL')
-  await ended
-  racer = undefined
-})
-
-/** Starts a process that swaps what is at `path` for a link to `target`, and back. */
-async function swap(path: string, target: string): Promise<void> {
-  const script = new URL('../../../support/swap-for-link.mjs', import.meta.url).pathname
-  racer = spawn(process.execPath, [script, path, target], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(racer.stdout!, 'data')
-}
-
-interface Tally {
-  answered: number
-  refused: number
-}
-
-/** Tries again and again while names are swapped: for a while, and until something was answered and something refused. */
-async function race(attempt: () => Promise<boolean>): Promise<Tally> {
-  const startedAt = performance.now()
-  const tally: Tally = { answered: 0, refused: 0 }
-  for (;;) {
-    tally[(await attempt()) ? 'answered' : 'refused'] += 1
-    const elapsedMs = performance.now() - startedAt
-    if (elapsedMs > MAX_RACE_MS) return tally
-    if (elapsedMs > RACE_MS && tally.answered > 0 && tally.refused > 0) return tally
-  }
-}
 
 /** What is swapped for a link to what, and the calls that meet it. */
 const RACES: readonly (readonly [swapped: string, target: string, operation: FsOperation, path: string])[] = [

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import type { FsGrant } from '../grants/grants.ts'
 import { makeFolders } from '../make-folders.io.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
-import { findLinkedFolder, readFileInside } from '../package/read-file.io.ts'
+import { useFolderInside } from '../package/folder-inside.io.ts'
+import { readFileInside } from '../package/read-file-inside.io.ts'
 import { quote } from '../quote.ts'
 
 const MAX_FILES = 1_000
@@ -78,7 +79,7 @@ class FolderProblem extends Error {}
 function checkFolder(projectDir: string, root: string): void {
   const refusal = checkPackagePath(root)
   if (refusal !== undefined) throw new FolderProblem(`the folder ${quote(root)} is no plain path: ${refusal}`)
-  if (findLinkedFolder(projectDir, `${root}/.`))
+  if (!useFolderInside(projectDir, root.split('/'), () => null).ok)
     throw new FolderProblem(`the folder ${quote(root)} is missing, no folder, or behind a link`)
 }
 

@@ -1,4 +1,5 @@
-import { type FileProblem, readFileInside } from '../package/read-file.io.ts'
+import type { FileProblem } from '../package/read-file.io.ts'
+import { readFileInside } from '../package/read-file-inside.io.ts'
 import type { FileAfterCall, FilesAfterCall } from './judge-files.ts'
 
 /** More than a call can write is not compared. */

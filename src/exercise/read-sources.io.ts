@@ -2,7 +2,7 @@ import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import type { PackageFiles } from '../package/loaded-plugin.ts'
-import { readFileInside } from '../package/read-file.io.ts'
+import { readFileInside } from '../package/read-file-inside.io.ts'
 
 /** Files that people write beside the package. Recorded exchanges are none: what they hold is not for a log. */
 const WRITTEN = /^cases\/.+\.toml$/

@@ -7,7 +7,7 @@ import {
   parseBuildRecord,
 } from './build-record.ts'
 import { hashFileInside } from './hash-file.io.ts'
-import { readFileInside } from './read-file.io.ts'
+import { readFileInside } from './read-file-inside.io.ts'
 import { writeFileAtomically } from './write-file.io.ts'
 
 const MIB = 1024 * 1024

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { type Dirent, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { PROJECT_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import { quote } from '../quote.ts'
+import { useFolderInside } from './folder-inside.io.ts'
 import { type IncludePattern, isNeverPacked, matchSegment, parseIncludePattern } from './include-pattern.ts'
 import { mistake, warning } from './package-problem.ts'
 import { symbolicLink, unsafePath } from './path-problem.ts'
@@ -90,9 +90,13 @@ function refuse(search: Search, path: string, finding: Finding): void {
 /** A folder that cannot be read holds no match; the pattern is then reported as unused. */
 function readFolder(search: Search, folder: string): Dirent<Buffer>[] {
   try {
-    const entries = readdirSync(join(search.root, folder), { withFileTypes: true, encoding: 'buffer' })
-    search.names += entries.length + 1
-    return entries
+    const names = folder === '' ? [] : folder.split('/')
+    const use = useFolderInside(search.root, names, ({ at }) =>
+      readdirSync(at('.'), { withFileTypes: true, encoding: 'buffer' }),
+    )
+    if (!use.ok) return []
+    search.names += use.result.length + 1
+    return use.result
   } catch {
     return []
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, readSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FileHash } from './digest.ts'
-import { type FileProblem, findLinkedFolder, openRegularFile, osReason } from './read-file.io.ts'
+import { useFolderInside } from './folder-inside.io.ts'
+import { type FileProblem, openRegularFile, osReason } from './read-file.io.ts'
 
 export type Hashing =
   | { readonly ok: true; readonly hash: FileHash }
@@ -38,6 +38,8 @@ export function hashFileNoFollow(path: string | Buffer, limitBytes: number): Has
 
 /** The same for a path inside `root` (contract 1.4, with `/`), following no link on the way. */
 export function hashFileInside(root: string, path: string, limitBytes: number): Hashing {
-  const problem = findLinkedFolder(root, path)
-  return problem ? { ok: false, problem } : hashFileNoFollow(join(root, path), limitBytes)
+  const names = path.split('/')
+  const leaf = names.pop()!
+  const use = useFolderInside(root, names, folder => hashFileNoFollow(folder.at(leaf), limitBytes))
+  return use.ok ? use.result : use
 }

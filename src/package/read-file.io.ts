@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { join } from 'node:path'
 
 /** Why a file gave no bytes; `folder` is a link on the way to it. `reason` is the operating system's error in the host's words. @source host contract 1.9 */
 export type FileProblem =
@@ -47,25 +46,6 @@ export function readFileNoFollow(path: string | Buffer, limitBytes: number): Fil
   }
 }
 
-/** The same for a path inside `root` (contract 1.4, with `/`): no folder on the way may be a link either. */
-export function readFileInside(root: string, path: string, limitBytes: number): FileReading {
-  const problem = findLinkedFolder(root, path)
-  return problem ? refuse(problem) : readFileNoFollow(join(root, path), limitBytes)
-}
-
-/** The first folder between `root` and `path` that is a link, or that is no folder. */
-export function findLinkedFolder(root: string, path: string): FileProblem | undefined {
-  const folders = path.split('/').slice(0, -1)
-  for (const [index] of folders.entries()) {
-    const folder = folders.slice(0, index + 1).join('/')
-    const stats = statLink(join(root, folder))
-    if ('kind' in stats) return stats
-    if (stats.isSymbolicLink()) return { kind: 'symlink', folder }
-    if (!stats.isDirectory()) return { kind: 'missing' }
-  }
-  return undefined
-}
-
 /** Opens a regular file for reading; the caller closes the descriptor. Never throws, never waits. */
 export function openRegularFile(path: string | Buffer): OpenedFile {
   const expected = statLink(path)
@@ -95,15 +75,20 @@ export function osReason(error: unknown): string {
   return code === undefined ? 'I/O error' : `I/O error (${code})`
 }
 
-/** No file has a name that its disk does not take. */
-function statLink(path: string | Buffer): Stats | FileProblem {
+/** What stands at a path, links not followed. */
+export function statLink(path: string | Buffer): Stats | FileProblem {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? { kind: 'missing' }
   } catch (error) {
-    const reason = osReason(error)
-    const isTooLong = (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG'
-    return isTooLong || reason === NOT_FOUND ? { kind: 'missing' } : { kind: 'unreadable', reason }
+    return fileProblemOf(error)
   }
+}
+
+/** What an error of the operating system says of a file. No file has a name that its disk does not take. */
+export function fileProblemOf(error: unknown): FileProblem {
+  const reason = osReason(error)
+  const isTooLong = (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG'
+  return isTooLong || reason === NOT_FOUND ? { kind: 'missing' } : { kind: 'unreadable', reason }
 }
 
 function fileTypeOf(stats: Stats): string {

@@ -2,7 +2,7 @@ import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import { type ProjectReading, readProjectSettings } from '../manifest/read-project-settings.ts'
 import { explainFileProblem } from './file-problem.ts'
-import { readFileInside } from './read-file.io.ts'
+import { readFileInside } from './read-file-inside.io.ts'
 
 /** Reads `yoi-plugin.toml` of a project folder; without one, every setting has its default. @source design 3 */
 export function readSettings(projectDirectory: string): ProjectReading {

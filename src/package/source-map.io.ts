@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type MapPosition, openSourceMap } from '../component/map-position.ts'
-import { readFileInside } from './read-file.io.ts'
+import { readFileInside } from './read-file-inside.io.ts'
 import { writeFileAtomically } from './write-file.io.ts'
 
 /** Where `build` leaves the way back from the component to the sources; never packed. @source design 3 */

@@ -2,12 +2,8 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hashFileInside, hashFileNoFollow } from '../../src/package/hash-file.io.ts'
-import {
-  type FileReading,
-  osReason,
-  readFileInside,
-  readFileNoFollow,
-} from '../../src/package/read-file.io.ts'
+import { type FileReading, osReason, readFileNoFollow } from '../../src/package/read-file.io.ts'
+import { readFileInside } from '../../src/package/read-file-inside.io.ts'
 import { makeFifo, makeSparseFile } from '../support/odd-files.ts'
 import { useTemporaryFolders } from '../support/temporary-folder.ts'
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { FS_OPERATIONS } from '../../../grants/grants.ts'
+import { hasFolderDescriptors } from '../../../package/folder-descriptor.io.ts'
 import type { HostApiHandler } from '../../host-apis.ts'
 import { authorizeFs } from './authorize-fs.ts'
 import { describeFsFailure } from './fs-failure.ts'
@@ -28,6 +28,5 @@ export function fsApi(hold: HoldFolder = wayToHold()): HostApiHandler {
 }
 
 function wayToHold(): HoldFolder {
-  const hasDescriptorPaths = process.platform === 'linux' && existsSync('/proc/self/fd')
-  return hasDescriptorPaths ? holdByDescriptor : holdByWorkingFolder
+  return hasFolderDescriptors() ? holdByDescriptor : holdByWorkingFolder
 }

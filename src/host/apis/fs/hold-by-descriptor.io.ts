@@ -1,11 +1,8 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync } from 'node:fs'
+import { openWithoutFollowing, pathInOpenFolder } from '../../../package/folder-descriptor.io.ts'
 import { isNoFolder, isSymlink, wasReplaced } from './fs-problem.ts'
 import { type CheckedRoot, type HeldFolder, type HoldFolder, isSameFile } from './held-folder.ts'
 import { osCall } from './os-call.io.ts'
-
-/** Linux: a descriptor that only names a file. It opens what is there, a symlink too, without reading or following it. */
-const O_PATH = 0o10_000_000
-const OPEN_FLAGS = O_PATH | constants.O_NOFOLLOW
 
 /**
  * Holds folders by descriptors: a name is looked up below `/proc/self/fd/N`, so in the very folder that was opened and looked
@@ -26,18 +23,18 @@ export const holdByDescriptor: HoldFolder = (root, names, use) => {
 }
 
 function folderOf(descriptor: number): HeldFolder {
-  return { at: name => `/proc/self/fd/${descriptor}/${name}` }
+  return { at: name => pathInOpenFolder(descriptor, name) }
 }
 
 function openRoot({ path, identity }: CheckedRoot): number {
-  const descriptor = osCall('.', () => openSync(path, OPEN_FLAGS))
+  const descriptor = osCall('.', () => openWithoutFollowing(path))
   if (isSameFile(fstatSync(descriptor, { bigint: true }), identity)) return descriptor
   closeSync(descriptor)
   throw wasReplaced('.')
 }
 
 function openFolder(parent: HeldFolder, name: string, path: string): number {
-  const descriptor = osCall(path, () => openSync(parent.at(name), OPEN_FLAGS))
+  const descriptor = osCall(path, () => openWithoutFollowing(parent.at(name)))
   const stats = fstatSync(descriptor)
   if (stats.isDirectory()) return descriptor
   closeSync(descriptor)

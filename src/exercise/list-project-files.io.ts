@@ -1,6 +1,8 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { type Dirent, readdirSync } from 'node:fs'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { comparePaths } from '../package/compare-paths.ts'
+import { useFolderInside } from '../package/folder-inside.io.ts'
 import { osReason } from '../package/read-file.io.ts'
 
 const MAX_DEPTH = 8
@@ -27,7 +29,7 @@ export async function listProjectFiles(
     if (!status.isDirectory()) odd.push({ path, what: 'not a folder' })
     else if (depth > MAX_DEPTH) odd.push({ path, what: `deeper than ${MAX_DEPTH} folders` })
     else
-      for (const entry of await look(path)) {
+      for (const entry of look(path)) {
         const child = `${path}/${entry.name}`
         if (entry.isDirectory()) await visit(child, depth + 1)
         else if (entry.name.endsWith(ending)) {
@@ -36,13 +38,17 @@ export async function listProjectFiles(
         }
       }
   }
-  const look = async (path: string) => {
+  const look = (path: string): Dirent[] => {
     try {
-      return await readdir(join(projectDir, path), { withFileTypes: true })
+      const use = useFolderInside(projectDir, path.split('/'), ({ at }) =>
+        readdirSync(at('.'), { withFileTypes: true }),
+      )
+      if (use.ok) return use.result
+      odd.push({ path, what: 'a folder that was replaced while it was looked into' })
     } catch (error) {
       odd.push({ path, what: `a folder that cannot be looked into (${osReason(error)})` })
-      return []
     }
+    return []
   }
   await visit(folder, 0)
   return { files: files.sort(comparePaths), odd }

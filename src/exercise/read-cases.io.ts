@@ -1,7 +1,7 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Finding } from '../finding.ts'
+import type { FileProblem } from '../package/read-file.io.ts'
+import { readFileInside } from '../package/read-file-inside.io.ts'
+import { quote } from '../quote.ts'
 import type { Case } from './case.ts'
 import { listProjectFiles } from './list-project-files.io.ts'
 import { readCase } from './read-case.ts'
@@ -25,30 +25,33 @@ export async function readCases(projectDir: string): Promise<CasesReading> {
   const findings = odd.map(({ path, what }) => refused(path, what))
   if (files.length > MAX_CASES)
     findings.push(refused(CASES_FOLDER, `${files.length} files, more than ${MAX_CASES}`))
-  const readings = await Promise.all(files.slice(0, MAX_CASES).map(file => readCaseFile(projectDir, file)))
+  const readings = files.slice(0, MAX_CASES).map(file => readCaseFile(projectDir, file))
   return {
     cases: readings.flatMap(reading => (reading.entry ? [reading.entry] : [])),
     findings: [...findings, ...readings.flatMap(reading => reading.findings)],
   }
 }
 
-async function readCaseFile(projectDir: string, file: string): Promise<ReturnType<typeof readCase>> {
-  let handle: Awaited<ReturnType<typeof open>> | undefined
-  try {
-    handle = await open(
-      join(projectDir, file),
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    )
-    const { size } = await handle.stat()
-    if (size > MAX_CASE_BYTES)
-      return { findings: [refused(file, `${size} bytes, more than ${MAX_CASE_BYTES}`)] }
-    return readCase(file, await handle.readFile())
-  } catch (error) {
-    return {
-      findings: [refused(file, `not readable (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`)],
-    }
-  } finally {
-    await handle?.close()
+function readCaseFile(projectDir: string, file: string): ReturnType<typeof readCase> {
+  const reading = readFileInside(projectDir, file, MAX_CASE_BYTES)
+  return reading.ok
+    ? readCase(file, reading.bytes)
+    : { findings: [refused(file, describeProblem(reading.problem))] }
+}
+
+/** What follows "it is". */
+function describeProblem(problem: FileProblem): string {
+  switch (problem.kind) {
+    case 'symlink':
+      return problem.folder === undefined ? 'a symlink' : `behind the symlink ${quote(problem.folder)}`
+    case 'not-a-file':
+      return problem.what
+    case 'too-large':
+      return `${problem.byteLength} bytes, more than ${MAX_CASE_BYTES}`
+    case 'missing':
+      return 'not there any more'
+    case 'unreadable':
+      return `not readable (${problem.reason})`
   }
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -185,6 +186,19 @@ describe('readCases', () => {
     const folder = await readCases(project)
     expect(folder.findings.map(finding => finding.message)).toEqual([
       'The case cannot be used: it is not a folder.',
+    ])
+  })
+
+  test('says what else is no case file, and why', async () => {
+    mkdirSync(join(project, 'cases', 'folder.toml'), { recursive: true })
+    execFileSync('mkfifo', [join(project, 'cases', 'pipe.toml')])
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${project}/cases/b`), Buffer.from([0xff]), Buffer.from('.toml')]),
+      '',
+    )
+    expect((await readCases(project)).findings.map(finding => finding.message)).toEqual([
+      'The case cannot be used: it is not a regular file.',
+      'The case cannot be used: it is not there any more.',
     ])
   })
 

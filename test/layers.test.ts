@@ -42,6 +42,7 @@ const SHARED_FILES = [
   'finding.ts',
   'assets.io.ts',
   'make-folders.io.ts',
+  'temporary-folder.io.ts',
 ]
 
 /** Folders that are I/O by nature: their files need no `.io.ts` suffix. */

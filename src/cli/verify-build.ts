@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { asset } from '../assets.io.ts'
 import type { Finding } from '../finding.ts'
 import { quote } from '../quote.ts'
+import { makeTemporaryFolder } from '../temporary-folder.io.ts'
 import { firstDifference } from '../wasm/first-difference.ts'
 
 export interface VerifiedBuild {
@@ -25,7 +25,7 @@ const LEFT_OUT = ['.git', '.yoi-plugin', 'node_modules', 'target']
  * @returns nothing when the bytes are the same; else the first difference, or why there was no second component
  */
 export async function verifyBuild(build: VerifiedBuild): Promise<Finding[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-verify-'))
+  const folder = makeTemporaryFolder('yoi-plugin-verify-')
   try {
     const copy = copyProject(build.directory, folder)
     const again = await buildAgain(copy, environmentOf(build, folder))

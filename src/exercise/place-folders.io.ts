@@ -1,5 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FsGrant } from '../grants/grants.ts'
 import { makeFolders } from '../make-folders.io.ts'
@@ -7,6 +6,7 @@ import { checkPackagePath } from '../manifest/package-path.ts'
 import { useFolderInside } from '../package/folder-inside.io.ts'
 import { readFileInside } from '../package/read-file-inside.io.ts'
 import { quote } from '../quote.ts'
+import { makeTemporaryFolder } from '../temporary-folder.io.ts'
 
 const MAX_FILES = 1_000
 const MAX_BYTES = 64 * 1024 * 1024
@@ -32,10 +32,11 @@ export type PlacedFolders =
  * way, is a problem.
  * @param projectDir absolute
  * @param grants roots are folders of the project, contract 1.4
+ * @throws UserError when there is no place for temporary files
  * @source design 3
  */
 export function placeFolders(projectDir: string, grants: readonly FsGrant[]): PlacedFolders {
-  const projectCopy = realpathSync(mkdtempSync(join(tmpdir(), 'yoi-plugin-run-')))
+  const projectCopy = makeTemporaryFolder('yoi-plugin-run-')
   const remove = () => rmSync(projectCopy, { recursive: true, force: true })
   // A run that is interrupted leaves no copy behind.
   process.once('exit', remove)

@@ -9,7 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { UserError } from '../../src/errors.ts'
 import { placeFolders } from '../../src/exercise/place-folders.io.ts'
 import { emptyFolder, readTree } from '../support/run-cli.ts'
 
@@ -108,6 +109,16 @@ describe('placeFolders', () => {
     expect(place('many')).toEqual({ ok: false, problem: 'the granted folders hold more than 1000 files' })
     mkdirSync(join(project, `deep${'/d'.repeat(18)}`), { recursive: true })
     expect(place('deep')).toEqual({ ok: false, problem: expect.stringContaining('deeper than 16 folders') })
+  })
+})
+
+describe('without a place for temporary files', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  test.each(['missing', 'data/a.txt'])('(%s) it says what to set, and exits with 2', name => {
+    vi.stubEnv('TMPDIR', join(project, name))
+    expect(() => place('data')).toThrow(UserError)
+    expect(() => place('data')).toThrow(/^No temporary folder can be made in ".*" \((ENOENT|ENOTDIR)\)\.$/)
   })
 })
 

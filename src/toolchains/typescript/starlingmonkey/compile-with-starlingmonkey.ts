@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { asset } from '../../../assets.io.ts'
 import { UserError } from '../../../errors.ts'
 import { escapeText } from '../../../quote.ts'
 import { shellWord } from '../../../shell-word.ts'
+import { makeTemporaryFolder } from '../../../temporary-folder.io.ts'
 import type { CompiledPlugin, PluginCode } from '../compiled-plugin.ts'
 import { noDefaultExport } from '../entry-findings.ts'
 import type { ComponentizeJob } from './componentize-job.ts'
@@ -40,7 +40,7 @@ interface BuildFolder {
 export async function compileWithStarlingMonkey(code: PluginCode): Promise<CompiledPlugin> {
   if (process.platform === 'win32') throw notOnWindows()
   const packagePath = findComponentize(code.projectDir)
-  const folder = mkdtempSync(join(tmpdir(), 'yoi-plugin-'))
+  const folder = makeTemporaryFolder('yoi-plugin-')
   try {
     const adapter = readFileSync(asset('dist/pdk/starlingmonkey.js'), 'utf8')
     const { text, sourceMap } = moduleText(adapter, code)

@@ -1,16 +1,11 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FsGrant } from '../grants/grants.ts'
-import { makeFolders } from '../make-folders.io.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
 import { useFolderInside } from '../package/folder-inside.io.ts'
-import { readFileInside } from '../package/read-file-inside.io.ts'
 import { quote } from '../quote.ts'
 import { makeTemporaryFolder } from '../temporary-folder.io.ts'
-
-const MAX_FILES = 1_000
-const MAX_BYTES = 64 * 1024 * 1024
-const MAX_DEPTH = 16
+import { copyFolders, FolderProblem, notAFolder } from './copy-folders.io.ts'
 
 /** Folders of a project as one run sees them: copies that nobody else uses. */
 export type PlacedFolders =
@@ -44,15 +39,19 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
     process.off('exit', remove)
     remove()
   }
-  const problem = copyFolders(projectDir, projectCopy, grants)
+  const problem = findProblem(() => {
+    for (const { root } of grants) checkFolder(projectDir, root)
+    copyFolders(projectDir, projectCopy, outermost(grants))
+  })
   if (problem !== null) {
     dispose()
     return { ok: false, problem }
   }
-  const renew = () => {
-    for (const name of readdirSync(projectCopy)) rmSync(join(projectCopy, name), { recursive: true })
-    return copyFolders(projectDir, projectCopy, grants)
-  }
+  const renew = () =>
+    findProblem(() => {
+      for (const root of outermost(grants)) rmSync(join(projectCopy, root), { recursive: true, force: true })
+      copyFolders(projectDir, projectCopy, outermost(grants))
+    })
   const fs = grants.map(({ root, operations }) => ({
     root: join(projectCopy, root),
     label: root,
@@ -61,13 +60,10 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
   return { ok: true, fs, projectCopy, renew, dispose }
 }
 
-/** @returns what is wrong with the folders; null when they are copied */
-function copyFolders(projectDir: string, projectCopy: string, grants: readonly FsGrant[]): string | null {
-  const roots = grants.map(({ root }) => root)
+/** @returns what is wrong with the folders; null when nothing is */
+function findProblem(action: () => void): string | null {
   try {
-    for (const root of roots) checkFolder(projectDir, root)
-    const copy = new FolderCopy(projectDir, projectCopy)
-    for (const root of outermost(roots)) copy.take(root)
+    action()
     return null
   } catch (error) {
     if (error instanceof FolderProblem) return error.message
@@ -75,57 +71,15 @@ function copyFolders(projectDir: string, projectCopy: string, grants: readonly F
   }
 }
 
-class FolderProblem extends Error {}
-
 function checkFolder(projectDir: string, root: string): void {
   const refusal = checkPackagePath(root)
   if (refusal !== undefined) throw new FolderProblem(`the folder ${quote(root)} is no plain path: ${refusal}`)
-  if (!useFolderInside(projectDir, root.split('/'), () => null).ok)
-    throw new FolderProblem(`the folder ${quote(root)} is missing, no folder, or behind a link`)
+  const use = useFolderInside(projectDir, root.split('/'), () => null)
+  if (!use.ok) throw notAFolder(root, use.problem)
 }
 
 /** Each folder once, without those inside another. */
-function outermost(roots: readonly string[]): string[] {
-  const unique = [...new Set(roots)]
+function outermost(grants: readonly FsGrant[]): string[] {
+  const unique = [...new Set(grants.map(({ root }) => root))]
   return unique.filter(root => !unique.some(other => root.startsWith(`${other}/`)))
-}
-
-/** One copying with its bounds. */
-class FolderCopy {
-  private files = 0
-  private bytes = 0
-
-  constructor(
-    private readonly projectDir: string,
-    private readonly projectCopy: string,
-  ) {}
-
-  take(root: string): void {
-    const target = join(this.projectCopy, root)
-    makeFolders(dirname(target), 0o700)
-    this.copyFolder(root, target, 0)
-  }
-
-  private copyFolder(folder: string, target: string, depth: number): void {
-    if (depth > MAX_DEPTH) throw new FolderProblem(`${quote(folder)} is deeper than ${MAX_DEPTH} folders`)
-    mkdirSync(target, { mode: 0o700 })
-    for (const name of readdirSync(join(this.projectDir, folder))) {
-      const path = `${folder}/${name}`
-      const status = lstatSync(join(this.projectDir, path))
-      if (status.isDirectory()) this.copyFolder(path, join(target, name), depth + 1)
-      else this.copyFile(path, join(target, name))
-    }
-  }
-
-  private copyFile(path: string, target: string): void {
-    this.files += 1
-    if (this.files > MAX_FILES)
-      throw new FolderProblem(`the granted folders hold more than ${MAX_FILES} files`)
-    const file = readFileInside(this.projectDir, path, MAX_BYTES - this.bytes)
-    if (!file.ok && file.problem.kind === 'too-large')
-      throw new FolderProblem(`the granted folders hold more than ${MAX_BYTES} bytes`)
-    if (!file.ok) throw new FolderProblem(`${quote(path)} is no regular file (${file.problem.kind})`)
-    this.bytes += file.bytes.byteLength
-    writeFileSync(target, file.bytes, { mode: 0o600, flag: 'wx' })
-  }
 }

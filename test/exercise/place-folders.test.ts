@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -106,10 +107,36 @@ describe('placeFolders', () => {
     expect(place('data')).toEqual({ ok: false, problem: '"data/pipe" is no regular file (not-a-file)' })
     mkdirSync(join(project, 'many'))
     for (let index = 0; index <= 1_000; index++) writeFileSync(join(project, 'many', String(index)), '')
-    expect(place('many')).toEqual({ ok: false, problem: 'the granted folders hold more than 1000 files' })
+    expect(place('many')).toEqual({
+      ok: false,
+      problem: 'the granted folders hold more than 1000 files and folders',
+    })
+    for (let index = 0; index <= 1_000; index++)
+      mkdirSync(join(project, 'empty', String(index)), { recursive: true })
+    expect(place('empty')).toEqual(place('many'))
+    mkdirSync(join(project, `long${`/${'x'.repeat(250)}`.repeat(5)}`), { recursive: true })
+    expect(place('long')).toEqual({ ok: false, problem: expect.stringContaining('longer than 1024 bytes') })
     mkdirSync(join(project, `deep${'/d'.repeat(18)}`), { recursive: true })
     expect(place('deep')).toEqual({ ok: false, problem: expect.stringContaining('deeper than 16 folders') })
   })
+})
+
+test.runIf(process.platform === 'linux').each(['file', 'folder'])(
+  'a %s whose name is not UTF-8 is a problem of the project',
+  kind => {
+    const path = Buffer.concat([Buffer.from(join(project, 'data/b')), Buffer.from([0xff, 0xfe])])
+    if (kind === 'file') writeFileSync(path, '')
+    else mkdirSync(path)
+    expect(place('data')).toEqual({ ok: false, problem: 'a name in "data" is not UTF-8: "b\ufffd\ufffd"' })
+  },
+)
+
+test('a folder that we may not look into is a problem of the project, unless we may look into everything', () => {
+  chmodSync(join(project, 'data/deep'), 0)
+  const placed = place('data')
+  if (process.getuid?.() === 0) expect(placed.ok).toBe(true)
+  else expect(placed).toEqual({ ok: false, problem: '"data/deep" cannot be read: permission denied' })
+  if (placed.ok) placed.dispose()
 })
 
 describe('without a place for temporary files', () => {

@@ -14,7 +14,10 @@ export type PlacedFolders =
       readonly fs: readonly FsGrant[]
       /** Stands for the project: the copies are below it, each under its path in the project. */
       readonly projectCopy: string
-      /** Puts the copies back as they were made. @returns why the project does not allow it any more; null when it does */
+      /**
+       * Puts the copies back as the project has them now; one in which nothing may be written stays as it was made.
+       * @returns why the project does not allow it any more; null when it does
+       */
       renew(): string | null
       dispose(): void
     }
@@ -47,10 +50,11 @@ export function placeFolders(projectDir: string, grants: readonly FsGrant[]): Pl
     dispose()
     return { ok: false, problem }
   }
+  const written = outermost(grants).filter(root => isWritable(root, grants))
   const renew = () =>
     findProblem(() => {
-      for (const root of outermost(grants)) rmSync(join(projectCopy, root), { recursive: true, force: true })
-      copyFolders(projectDir, projectCopy, outermost(grants))
+      for (const root of written) rmSync(join(projectCopy, root), { recursive: true, force: true })
+      copyFolders(projectDir, projectCopy, written)
     })
   const fs = grants.map(({ root, operations }) => ({
     root: join(projectCopy, root),
@@ -82,4 +86,11 @@ function checkFolder(projectDir: string, root: string): void {
 function outermost(grants: readonly FsGrant[]): string[] {
   const unique = [...new Set(grants.map(({ root }) => root))]
   return unique.filter(root => !unique.some(other => root.startsWith(`${other}/`)))
+}
+
+/** Whether something may be written in a folder, or in one inside it. */
+function isWritable(folder: string, grants: readonly FsGrant[]): boolean {
+  return grants.some(
+    ({ root, operations }) => operations.includes('write') && `${root}/`.startsWith(`${folder}/`),
+  )
 }

@@ -68,6 +68,38 @@ describe('placeFolders', () => {
     placed.dispose()
   })
 
+  test('leaves a copy as it is when nothing may be written in it', () => {
+    const placed = placeFolders(project, [
+      { root: 'data', operations: ['read', 'list'] },
+      { root: 'data/deep', operations: ['read'] },
+    ])
+    if (!placed.ok) throw new Error(placed.problem)
+    const made = statSync(join(placed.projectCopy, 'data/a.txt')).ino
+    writeFileSync(join(placed.projectCopy, 'data/mark'), '')
+    expect(placed.renew()).toBe(null)
+    expect(existsSync(join(placed.projectCopy, 'data/mark'))).toBe(true)
+    expect(statSync(join(placed.projectCopy, 'data/a.txt')).ino).toBe(made)
+    placed.dispose()
+  })
+
+  test('makes a copy anew when something may be written in a folder inside it, and no other', () => {
+    mkdirSync(join(project, 'other'))
+    const placed = placeFolders(project, [
+      { root: 'data', operations: ['read'] },
+      { root: 'data/deep', operations: ['write'] },
+      { root: 'other', operations: ['read'] },
+    ])
+    if (!placed.ok) throw new Error(placed.problem)
+    for (const folder of ['data/deep', 'other']) writeFileSync(join(placed.projectCopy, folder, 'mark'), '')
+    expect(placed.renew()).toBe(null)
+    expect(readTree(placed.projectCopy)).toEqual({
+      'data/a.txt': 'a',
+      'data/deep/b.txt': 'b',
+      'other/mark': '',
+    })
+    placed.dispose()
+  })
+
   test('copies the folder and not others that begin with its name', () => {
     mkdirSync(join(project, 'data2'))
     const placed = placeFolders(project, [

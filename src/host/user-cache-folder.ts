@@ -7,7 +7,10 @@ export interface CacheSurroundings {
   readonly homeFolder: string
 }
 
-/** @returns where rewritten modules of this user are kept; undefined on Windows, where the folder could not be checked */
+/**
+ * @returns absolute path of the folder where rewritten modules of this user are kept; undefined on Windows, where the folder could not be
+ * checked, and without a home: a cache in the current folder could be one that a stranger's project brought along
+ */
 export function userCacheFolder({
   platform,
   environment,
@@ -16,5 +19,6 @@ export function userCacheFolder({
   if (platform === 'win32') return undefined
   const configured = environment.XDG_CACHE_HOME ?? ''
   const usual = platform === 'darwin' ? join(homeFolder, 'Library', 'Caches') : join(homeFolder, '.cache')
-  return join(isAbsolute(configured) ? configured : usual, 'yoi-plugin', 'rewritten')
+  const caches = isAbsolute(configured) ? configured : usual
+  return isAbsolute(caches) ? join(caches, 'yoi-plugin', 'rewritten') : undefined
 }

@@ -13,6 +13,18 @@ describe('the cache folder of a user', () => {
     expect(userCacheFolder({ platform, environment, homeFolder })).toBe(folder)
   })
 
+  test.each([
+    ['linux', ''],
+    ['linux', 'relative'],
+    ['darwin', ''],
+  ] as const)('on %s is none when the home folder is %j', (platform, home) => {
+    const environment = { XDG_CACHE_HOME: 'relative' }
+    expect(userCacheFolder({ platform, environment, homeFolder: home })).toBeUndefined()
+    expect(userCacheFolder({ platform, environment: { XDG_CACHE_HOME: '/caches' }, homeFolder: home })).toBe(
+      '/caches/yoi-plugin/rewritten',
+    )
+  })
+
   test('is none on Windows', () => {
     expect(userCacheFolder({ platform: 'win32', environment: {}, homeFolder })).toBeUndefined()
   })

@@ -4,11 +4,11 @@ import { runCli } from './run-cli.ts'
 import { processTerminal } from './terminal.ts'
 
 /** What a shell reports for a process that a signal ended. */
-const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const
+const SIGNAL_EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
 const interruption = new AbortController()
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     interruption.abort()
     process.exit(SIGNAL_EXIT[signal])

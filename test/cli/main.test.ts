@@ -10,6 +10,7 @@ const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 describe('an interrupted command', () => {
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('that gets %s exits with %i and writes nothing', async (signal, code) => {

@@ -9,7 +9,7 @@ export interface Terminal {
   readonly isInputTTY: boolean
   /** True when stdout may carry colour. */
   readonly colour: boolean
-  /** Aborted on SIGINT and SIGTERM; listeners clean up synchronously, then the process ends. */
+  /** Aborted on SIGINT, SIGTERM and SIGHUP; listeners clean up synchronously, then the process ends. */
   readonly interrupted: AbortSignal
   /** Reads stdin to its end; null when it is longer than `maxBytes`. */
   readInput(maxBytes: number): Promise<Uint8Array | null>

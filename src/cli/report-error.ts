@@ -1,3 +1,4 @@
+import { safeJson } from '../check/reporters/neutralise-text.ts'
 import { EXIT, type ExitCode, UserError } from '../errors.ts'
 import { escapeText } from '../quote.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +18,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 /** Prints why a command did not finish, as text on stderr or as JSON on stdout, and returns its exit code. */
 export function reportError(error: unknown, terminal: Terminal, isJson: boolean): ExitCode {
   const { code, what, fix, exit } = describeError(error)
-  if (isJson) terminal.out(JSON.stringify({ format: 'yoi-plugin/error@1', code, what, fix }, null, 2))
+  if (isJson) terminal.out(safeJson({ format: 'yoi-plugin/error@1', code, what, fix }))
   else if (exit === EXIT.ourBug) terminal.err(`error: ${what} ${fix}`)
   else terminal.err(`error: ${what}\nfix: ${fix}`)
   if (terminal.env.YOI_PLUGIN_DEBUG === '1' && error instanceof Error) terminal.err(error.stack ?? '')

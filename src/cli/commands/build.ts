@@ -1,3 +1,4 @@
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT } from '../../errors.ts'
 import { type BuildOutcome, buildProject } from '../build-project.ts'
 import { buildJson, printBuild } from '../build-report.ts'
@@ -41,7 +42,7 @@ export const build = defineCommand({
       }),
     )
     const outcome = flags.verify ? await verified(built, project, terminal) : built
-    if (flags.json) terminal.out(JSON.stringify(buildJson(typed, outcome), null, 2))
+    if (flags.json) terminal.out(safeJson(buildJson(typed, outcome)))
     else printBuild(outcome, performance.now() - start, terminal)
     return outcome.written && outcome.isReproduced !== false ? EXIT.ok : EXIT.problemsFound
   },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { asset } from '../../assets.io.ts'
 import { catalogue } from '../../check/catalogue.ts'
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { rulePage } from '../../check/reporters/rule-page.ts'
 import type { RuleInfo } from '../../check/rule-info.ts'
 import { EXIT, UserError } from '../../errors.ts'
@@ -55,5 +56,5 @@ function findRule(asked: string): RuleInfo {
 }
 
 function toJson(report: object): string {
-  return JSON.stringify(report, null, 2)
+  return safeJson(report)
 }

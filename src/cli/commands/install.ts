@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { renderFinding } from '../../check/reporters/text.ts'
 import { PACKAGE_LIMITS } from '../../contract/limits.ts'
 import { MANIFEST_FILE } from '../../contract/names.ts'
@@ -51,9 +52,7 @@ export const install = defineCommand({
       installed: { ...installation, found, source },
     }
     terminal.out(
-      flags.json
-        ? JSON.stringify(installJson(report), null, 2)
-        : installText(report.installed, styleOf(terminal)),
+      flags.json ? safeJson(installJson(report)) : installText(report.installed, styleOf(terminal)),
     )
     return EXIT.ok
   },
@@ -84,7 +83,7 @@ function refuse({ inputPath, findings }: LoadedPlugin, isJson: boolean, terminal
   const style = styleOf(terminal)
   terminal.out(
     isJson
-      ? JSON.stringify(installJson({ inputPath, findings }), null, 2)
+      ? safeJson(installJson({ inputPath, findings }))
       : errors.map(finding => renderFinding(finding, undefined, style)).join('\n\n'),
   )
   return EXIT.problemsFound

@@ -1,3 +1,4 @@
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT } from '../../errors.ts'
 import { defineCommand } from '../define-command.ts'
 import { readInstalledPlugins } from '../installed-plugins.ts'
@@ -16,7 +17,7 @@ export const list = defineCommand({
     const { workspace, items, stores, remarks } = readInstalledPlugins(flags, terminal)
     terminal.out(
       flags.json
-        ? JSON.stringify({ format: 'yoi-plugin/list@1', workspace, items, stores, remarks }, null, 2)
+        ? safeJson({ format: 'yoi-plugin/list@1', workspace, items, stores, remarks })
         : renderPluginList({ items, stores, remarks }, styleOf(terminal)),
     )
     return EXIT.ok

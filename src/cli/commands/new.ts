@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, UserError } from '../../errors.ts'
 import { escapeText, quote } from '../../quote.ts'
 import { shellWord } from '../../shell-word.ts'
@@ -53,7 +54,7 @@ export const newCommand = defineCommand({
     const files = completeProject(template, forEngine(rendered, engine))
     writeTemplate(destination, files)
     const report = { template: template.id, engine, destination: typed, files: [...files.keys()] }
-    if (flags.json) terminal.out(JSON.stringify(jsonReport(report), null, 2))
+    if (flags.json) terminal.out(safeJson(jsonReport(report)))
     else printReport(report, values, terminal)
     return EXIT.ok
   },

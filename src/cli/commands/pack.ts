@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { CheckReport } from '../../check/check-report.ts'
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, UserError } from '../../errors.ts'
 import { checkPath } from '../../exercise/check-path.io.ts'
 import type { Finding } from '../../finding.ts'
@@ -50,7 +51,7 @@ export const pack = defineCommand({
     const outcome: PackOutcome = { inputPath, source, wasExercised: report.wasExercised, ...packed }
     terminal.out(
       flags.json
-        ? JSON.stringify(packJson(outcome, terminal.env), null, 2)
+        ? safeJson(packJson(outcome, terminal.env))
         : packText(outcome, terminal.env, styleOf(terminal)),
     )
     return packed.package ? EXIT.ok : EXIT.problemsFound

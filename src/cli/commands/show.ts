@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { safeJson } from '../../check/reporters/neutralise-text.ts'
 import { EXIT, type ExitCode, UserError } from '../../errors.ts'
 import type { PluginItem } from '../../package/plugin-listing.ts'
 import { readSettings } from '../../package/read-settings.io.ts'
@@ -34,7 +35,7 @@ export const show = defineCommand({
     if (!item) throw notFound(args.ref)
     terminal.out(
       flags.json
-        ? JSON.stringify({ format: 'yoi-plugin/show@1', ...item }, null, 2)
+        ? safeJson({ format: 'yoi-plugin/show@1', ...item })
         : renderPluginItem(item, styleOf(terminal)),
     )
     return EXIT.ok
@@ -46,7 +47,7 @@ async function showPath(typed: string, isJson: boolean, terminal: Terminal): Pro
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
   const include = isFolder ? readSettings(path).settings.pack.include : []
   const review = await reviewPackage(path, typed, include)
-  terminal.out(isJson ? JSON.stringify(reviewJson(review), null, 2) : renderReview(review, styleOf(terminal)))
+  terminal.out(isJson ? safeJson(reviewJson(review)) : renderReview(review, styleOf(terminal)))
   return isReadable(review) ? EXIT.ok : EXIT.problemsFound
 }
 

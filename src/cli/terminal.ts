@@ -1,3 +1,6 @@
+import { EXIT } from '../errors.ts'
+import { escapeText } from '../quote.ts'
+
 /** Everything a command may know of, or do to, the place it runs in. Passed in, so that a command never touches `process`. */
 export interface Terminal {
   /** Absolute path from which relative arguments are resolved. */
@@ -29,8 +32,22 @@ export function wantsColour(env: Terminal['env'], isTerminal: boolean): boolean 
   return isTerminal && env.TERM !== 'dumb'
 }
 
-/** The terminal of a real process. A reader that went away (`| head`) silences the output and lets the command finish. */
+/**
+ * The terminal of a real process. A reader that went away (`| head`) silences the output and lets the command finish. Output that
+ * cannot be written for another reason, as on a full disk, is reported on stderr, and the process ends with 2 or a higher code;
+ * stdout, whose text programs read, never carries what stderr could not.
+ */
 export function processTerminal(host: NodeJS.Process, interrupted: AbortSignal): Terminal {
+  const failLater = () => {
+    host.once('exit', code => {
+      host.exitCode = Math.max(code, EXIT.wrongUse)
+    })
+  }
+  const err = lineWriter(host.stderr, failLater)
+  const out = lineWriter(host.stdout, error => {
+    failLater()
+    err(`error: The output cannot be written (${escapeText(error.message)}).\nfix: ${OUTPUT_FIX}`)
+  })
   return {
     cwd: host.cwd(),
     env: host.env,
@@ -39,8 +56,8 @@ export function processTerminal(host: NodeJS.Process, interrupted: AbortSignal):
     colour: wantsColour(host.env, Boolean(host.stdout.isTTY)),
     interrupted,
     readInput: maxBytes => readStream(host.stdin, maxBytes),
-    out: lineWriter(host.stdout),
-    err: lineWriter(host.stderr),
+    out,
+    err,
   }
 }
 
@@ -55,11 +72,17 @@ async function readStream(stream: NodeJS.ReadStream, maxBytes: number): Promise<
   return Buffer.concat(chunks)
 }
 
-function lineWriter(stream: NodeJS.WriteStream): (text: string) => void {
+const OUTPUT_FIX = 'Make room for it or send it elsewhere, then run the command again.'
+
+function lineWriter(
+  stream: NodeJS.WriteStream,
+  fail: (error: NodeJS.ErrnoException) => void,
+): (text: string) => void {
   let isOpen = true
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (!isOpen) return
     isOpen = false
+    if (error.code !== 'EPIPE') fail(error)
   })
   return text => {
     if (isOpen) stream.write(`${text}\n`)

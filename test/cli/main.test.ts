@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
@@ -87,5 +87,38 @@ describe('yoi-plugin', () => {
     })
     const code = await new Promise(done => child.on('close', done))
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})
+
+describe.runIf(existsSync('/dev/full'))('output that cannot be written', () => {
+  /** Runs the command with `/dev/full` as some of its streams. */
+  async function runIntoFull(words: readonly string[], ...full: readonly ('stdout' | 'stderr')[]) {
+    const device = openSync('/dev/full', 'w')
+    const streamOf = (name: 'stdout' | 'stderr') => (full.includes(name) ? device : 'pipe')
+    const child = spawn(process.execPath, [CLI, ...words], {
+      stdio: ['ignore', streamOf('stdout'), streamOf('stderr')],
+    })
+    closeSync(device)
+    let written = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', chunk => {
+        written += chunk
+      })
+    const code = await new Promise(done => child.on('close', done))
+    return { code, written }
+  }
+
+  test('is reported on stderr with exit code 2', async () => {
+    expect(await runIntoFull(['--help'], 'stdout')).toEqual({
+      code: 2,
+      written:
+        'error: The output cannot be written (ENOSPC: no space left on device, write).\n' +
+        'fix: Make room for it or send it elsewhere, then run the command again.\n',
+    })
+  })
+
+  test('leaves the exit code of wrong use as it is, and stdout to programs', async () => {
+    expect(await runIntoFull(['nwe'], 'stderr')).toEqual({ code: 2, written: '' })
+    expect(await runIntoFull(['nwe', '--json'], 'stdout', 'stderr')).toEqual({ code: 2, written: '' })
   })
 })

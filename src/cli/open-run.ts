@@ -73,7 +73,7 @@ export interface RecordPlan {
 /**
  * Reads a project folder or a package file and hosts it under the grants that speak first: `--grant`, `--config`, `[grants]`,
  * the manifest. Only the first two may name what lies outside the project.
- * @throws UserError for wrong flags, or when there is nothing at the path
+ * @throws UserError for wrong flags, or when there is no plugin at the path
  * @source design 3
  */
 export async function openRun(
@@ -92,7 +92,12 @@ export async function openRun(
   const chosen = chooseHostRevision(undefined, project)
   const limits = applyHostSettings(chosen.revision, settings.host)
   const plugin = loadPlugin(
-    await readPackage(path, { inputPath: typed, include: settings.pack.include, limits: limits.package }),
+    await readPackage(path, {
+      inputPath: typed,
+      include: settings.pack.include,
+      limits: limits.package,
+      needsManifest: true,
+    }),
   )
   const all = [...project.findings, ...chosen.findings, ...plugin.findings]
   const projectDir = isProject ? realpathSync(path) : null

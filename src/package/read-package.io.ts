@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly asHostDirectory?: boolean
   /** Bounds of the host that the package is for. */
   readonly limits?: PackageLimits
+  /** Refuse a bare component, which says nothing of tools and permissions. */
+  readonly needsManifest?: boolean
 }
 
 const WASM_EXTENSION = /\.wasm$/i
@@ -32,29 +34,34 @@ const WASM_MAGIC = Buffer.from('\0asm')
  * Reads a project folder, a `.yoi-plugin` archive or a bare `.wasm` file. Each file is opened once, no link inside the
  * input is followed and nothing is read beyond its limit. Runs nothing.
  * @returns the files and a finding for everything that could not be taken
- * @throws UserError `input-missing` when there is nothing at `path`, `input-is-manifest` when it is a part of a project
+ * @throws UserError `input-missing` when there is nothing at `path`, `input-is-manifest` when it is a part of a project,
+ *   `input-is-component` when a manifest is needed
  * @source design 3, host contract 2
  */
 export async function readPackage(path: string, options: ReadOptions = {}): Promise<PackageReading> {
   const inputPath = options.inputPath ?? path
   const limits = options.limits ?? PACKAGE_LIMITS
-  if (isDirectory(path, inputPath)) {
+  if (isDirectory(path, inputPath, options)) {
     const read = options.asHostDirectory
       ? readHostDirectory(path, limits)
       : readProject(path, options.include ?? [], limits)
     return { inputKind: 'directory', inputPath, ...read }
   }
-  return readSingleFile(path, inputPath, limits)
+  const reading = readSingleFile(path, inputPath, limits)
+  if (options.needsManifest && reading.inputKind === 'component') throw namedComponent(inputPath)
+  return reading
 }
 
-function isDirectory(path: string, inputPath: string): boolean {
+const PLUGIN_FORMS = 'Name a project folder or a .yoi-plugin file.'
+
+function isDirectory(path: string, inputPath: string, { needsManifest }: ReadOptions): boolean {
   try {
     return statSync(path).isDirectory()
   } catch (error) {
     throw new UserError(
       'input-missing',
       `${quote(inputPath)} cannot be read: ${osReason(error)}.`,
-      'Name a project folder, a .yoi-plugin file or a .wasm file.',
+      needsManifest ? PLUGIN_FORMS : 'Name a project folder, a .yoi-plugin file or a .wasm file.',
     )
   }
 }
@@ -84,6 +91,14 @@ function namedManifest(inputPath: string): UserError {
     'input-is-manifest',
     `${quote(inputPath)} is one file of a plugin, not a plugin.`,
     'Name the folder that holds it.',
+  )
+}
+
+function namedComponent(inputPath: string): UserError {
+  return new UserError(
+    'input-is-component',
+    `${quote(inputPath)} is a component alone: its tools and permissions stand in the manifest of a plugin.`,
+    PLUGIN_FORMS,
   )
 }
 

@@ -45,7 +45,8 @@ export async function openPlugin(
 ): Promise<TestPlugin> {
   const path = resolve(project)
   const { settings } = readSettings(path)
-  const reading = await readPackage(path, { inputPath: project, include: settings.pack.include })
+  const { include } = settings.pack
+  const reading = await readPackage(path, { inputPath: project, include, needsManifest: true })
   const plugin = loadPlugin(reading)
   const problem = plugin.findings.find(finding => finding.severity === 'error')
   if (problem) throw new UserError(problem.rule, problem.message, problem.fix)

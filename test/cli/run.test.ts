@@ -95,7 +95,15 @@ wall\n`,
     [['./plugin', '--input', '@none.json'], 'There is no file "none.json".'],
     [['./plugin', '--repeat', '0'], '--repeat "0" is no number from 1 to 10000.'],
     [['./plugin', '--grant', 'everything'], '--grant "everything" is none of a label'],
-    [['./nowhere'], '"./nowhere" cannot be read'],
+    [
+      ['./nowhere'],
+      '"./nowhere" cannot be read: not found.\nfix: Name a project folder or a .yoi-plugin file.\n',
+    ],
+    [
+      ['say', 'plugin/plugin.component.wasm'],
+      'is a component alone: its tools and permissions stand in the manifest of a plugin.\n' +
+        'fix: Name a project folder or a .yoi-plugin file.\n',
+    ],
   ])('says what is wrong with %j and exits with 2', async (words, message) => {
     const { exitCode, err } = await run(...words)
     expect({ exitCode, err }).toEqual({ exitCode: 2, err: expect.stringContaining(message) })

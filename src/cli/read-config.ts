@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { type Enablement, mergeEnablement, NO_ENABLEMENT } from '../grants/enablement.ts'
 import { type ConfigFormat, type ConfigProblem, readEnablement } from '../grants/read-enablement.ts'
-import { readFileNoFollow } from '../package/read-file.io.ts'
 import { quote } from '../quote.ts'
+import { readTypedFile } from './read-typed-file.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of every command that looks at a configuration. */
@@ -14,7 +14,11 @@ export const CONFIG_OPTIONS = [
   ['--workspace <path>', 'Workspace with .yoi/plugins; the current folder by default'],
 ] as const
 
-const MAX_CONFIG_BYTES = 4 * 1024 * 1024
+const CONFIG_FILE = {
+  kind: 'config',
+  limitBytes: 4 * 1024 * 1024,
+  fix: 'Name a TOML or JSON file.',
+} as const
 
 export interface ConfigFlags {
   readonly config: string | undefined
@@ -23,7 +27,7 @@ export interface ConfigFlags {
 
 /**
  * Reads what the named files say of plugins, the Profile first and `--config` over it. Changes nothing.
- * @throws UserError when a file is missing or is no configuration that the host would take
+ * @throws UserError when a file cannot be read or is no configuration that the host would take
  */
 export function readConfig(flags: ConfigFlags, terminal: Pick<Terminal, 'cwd'>): Enablement {
   return [flags.profile && profilePath(flags.profile), flags.config]
@@ -55,32 +59,14 @@ function profilePath(selector: string): string {
 }
 
 function readFile(typed: string, cwd: string): Enablement {
-  const path = resolve(cwd, typed)
   const format: ConfigFormat = /\.json$/i.test(typed) ? 'json' : 'toml'
-  const reading = readEnablement(readText(path, typed), format)
+  const reading = readEnablement(readTypedFile(typed, cwd, CONFIG_FILE), format)
   if (reading.ok) return reading.value
   throw new UserError(
     'bad-configuration',
     `${quote(typed)} is refused by the host. ${describeAll(reading.problems)}`,
     reading.problems[0].fix,
   )
-}
-
-function readText(path: string, typed: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    throw new UserError('config-missing', `There is no file ${quote(typed)}.`, 'Name a TOML or JSON file.')
-  const file = readFileNoFollow(realpathSync(path), MAX_CONFIG_BYTES)
-  if (!file.ok)
-    throw new UserError(
-      'config-unreadable',
-      `${quote(typed)} cannot be read, or is larger than ${MAX_CONFIG_BYTES} bytes.`,
-      'Name a readable TOML or JSON file.',
-    )
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes)
-  } catch {
-    throw new UserError('config-not-utf8', `${quote(typed)} is not UTF-8 text.`, 'Save the file as UTF-8.')
-  }
 }
 
 /** One mistake is often made many times over. */

@@ -1,23 +1,50 @@
-import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
-import { readFileNoFollow } from '../package/read-file.io.ts'
 import { quote } from '../quote.ts'
+import { decodeTyped, readTypedFile } from './read-typed-file.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Far above the host's own limit, which is reported as a limit of the call. */
 const MAX_INPUT_BYTES = 1024 * 1024
 
 const NO_INPUT = '{}'
+const BYTE_ORDER_MARK = '\ufeff'
 
 /**
- * Reads the arguments of a tool: JSON text as typed, `@file`, or `-` for stdin. Whether it is JSON is for the host to say.
+ * Reads the arguments of a tool: JSON text as typed, `@file`, or `-` for stdin. Of a text that is there, whether it is JSON is for
+ * the host to say.
  * @throws UserError when there is nothing to read, or it is no text
  */
 export async function readInput(typed: string | undefined, terminal: Terminal): Promise<string> {
   if (typed === undefined) return NO_INPUT
-  if (typed === '-') return decode('stdin', await readStdin(terminal))
-  return typed.startsWith('@') ? decode(quote(typed.slice(1)), readFile(typed.slice(1), terminal)) : typed
+  if (typed === '-') return present('stdin', decodeTyped('stdin', await readStdin(terminal), 'input'))
+  if (!typed.startsWith('@')) return present('--input', typed)
+  const file = typed.slice(1)
+  if (file === '')
+    throw new UserError('input-missing', '--input @ names no file.', 'Write --input @input.json.')
+  return present(quote(file), readTypedFile(file, terminal.cwd, INPUT_FILE))
+}
+
+const INPUT_FILE = {
+  kind: 'input',
+  limitBytes: MAX_INPUT_BYTES,
+  fix: 'Name a JSON file after the @; the host takes 65536 bytes of input.',
+  pipeFix: 'Pipe the JSON into the command and write --input -.',
+} as const
+
+/** What cannot be seen is named here: nobody would find it by its line and column. */
+function present(name: string, text: string): string {
+  if (text.trim() === '')
+    throw new UserError(
+      'input-empty',
+      `${name} is empty, and no JSON.`,
+      'For no arguments write --input {} or leave --input out.',
+    )
+  if (!text.startsWith(BYTE_ORDER_MARK)) return text
+  throw new UserError(
+    'input-has-bom',
+    `${name} begins with a byte order mark, which the host does not take as JSON.`,
+    'Save it as UTF-8 without a byte order mark.',
+  )
 }
 
 async function readStdin(terminal: Terminal): Promise<Uint8Array> {
@@ -34,28 +61,4 @@ async function readStdin(terminal: Terminal): Promise<Uint8Array> {
     `stdin is larger than ${MAX_INPUT_BYTES} bytes.`,
     'The host takes 65536 bytes of input.',
   )
-}
-
-function readFile(typed: string, { cwd }: Terminal): Uint8Array {
-  let path = resolve(cwd, typed)
-  try {
-    path = realpathSync(path)
-  } catch {
-    throw new UserError('input-missing', `There is no file ${quote(typed)}.`, 'Name a JSON file after the @.')
-  }
-  const file = readFileNoFollow(path, MAX_INPUT_BYTES)
-  if (file.ok) return file.bytes
-  throw new UserError(
-    'input-unreadable',
-    `${quote(typed)} cannot be read, or is larger than ${MAX_INPUT_BYTES} bytes.`,
-    'Name a readable JSON file after the @.',
-  )
-}
-
-function decode(name: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new UserError('input-not-utf8', `${name} is not UTF-8 text.`, 'Save it as UTF-8.')
-  }
 }

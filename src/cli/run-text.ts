@@ -80,6 +80,10 @@ function section(label: string, text: string, style: Style): string[] {
   return lines.map((line, index) => `${index === 0 ? name : ' '.repeat(9)}${line}`)
 }
 
+const INPUT_FIX =
+  'keys and strings stand in double quotes, and single quotes keep the shell off them: --input \'{"key": "value"}\'; ' +
+  'or write it into a file: --input @input.json'
+
 function failureOf(
   outcome: Exclude<CallOutcome, { status: 'ok' }>,
   report: RunReport,
@@ -91,6 +95,7 @@ function failureOf(
     ...neutraliseText(outcome.message)
       .split('\n')
       .map(line => `  ${line}`),
+    ...(outcome.status === 'bad-input' ? [`  fix: ${INPUT_FIX}`] : []),
     ...(outcome.status === 'trap' && outcome.hostCall
       ? [
           `  ${style.dim('a failed host call ends the tool call, in the host too; the plugin cannot catch it')}`,

@@ -1,6 +1,7 @@
 import { CALL_LIMITS } from '../contract/limits.ts'
 import { exactJsonText } from '../manifest/exact-json.ts'
 import { parseStrictJson } from '../manifest/json/parse-strict-json.ts'
+import { createLineMap } from '../manifest/toml/line-map.ts'
 
 export type SerializedInput =
   | { readonly ok: true; readonly text: string }
@@ -21,8 +22,11 @@ export function serializeInput(json: string): SerializedInput {
   const textBytes = Buffer.byteLength(json)
   if (textBytes > MAX_TEXT_BYTES) return { ok: false, reason: 'too-long', byteLength: textBytes }
   const reading = parseStrictJson(json)
-  if (!reading.ok)
-    return { ok: false, reason: 'not-json', message: `tool input is not valid JSON: ${reading.message}` }
+  if (!reading.ok) {
+    const { line, column } = createLineMap('', json).placeOf(reading.offset, reading.offset)
+    const message = `tool input is not valid JSON: ${reading.message} at line ${line}, column ${column}`
+    return { ok: false, reason: 'not-json', message }
+  }
   const text = exactJsonText(reading.value)
   const byteLength = Buffer.byteLength(text)
   if (byteLength > CALL_LIMITS.inputBytes) return { ok: false, reason: 'too-long', byteLength }

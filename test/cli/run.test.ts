@@ -93,6 +93,10 @@ wall\n`,
   test.each([
     [['nobody', 'plugin'], 'The plugin declares no tool "nobody"; declared: "say".'],
     [['./plugin', '--input', '@none.json'], 'There is no file "none.json".'],
+    [['./plugin', '--input', '@'], '--input @ names no file.\nfix: Write --input @input.json.'],
+    [['./plugin', '--input', ' '], '--input is empty, and no JSON.\nfix: For no arguments write --input {}'],
+    [['./plugin', '--input', '\ufeff{}'], '--input begins with a byte order mark'],
+    [['./plugin', '--input', '-'], 'stdin is empty, and no JSON.'],
     [['./plugin', '--repeat', '0'], '--repeat "0" is no number from 1 to 10000.'],
     [['./plugin', '--grant', 'everything'], '--grant "everything" is none of a label'],
     [
@@ -121,7 +125,9 @@ wall\n`,
   test('exits with 2 for input that is no JSON', async () => {
     expect(await run('./plugin', '--input', '{')).toMatchObject({
       exitCode: 2,
-      out: expect.stringContaining('tool input is not valid JSON'),
+      out: expect.stringContaining(
+        '  tool input is not valid JSON: expected a key in double quotes at line 1, column 2\n  fix: keys and strings',
+      ),
     })
   })
 

@@ -57,11 +57,12 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
     limits: revision.package,
   })
   const plugin = readFacts(loadPlugin(reading))
-  const findings = [...project.findings, ...chosen.findings, ...checkPlugin(plugin, revision)]
+  const settingsFindings = [...project.findings, ...chosen.findings]
+  const findings = [...settingsFindings, ...checkPlugin(plugin, revision)]
   const trials =
     plugin.inputKind === 'directory' && !options.ignoresProject ? await readTrials(path) : NO_TRIALS
   const exercise =
-    options.isStatic || !canRun(plugin, findings)
+    options.isStatic || settingsFindings.some(isError) || !canRun(plugin, findings)
       ? null
       : await runTrials(trials, plugin, project.settings, { limits: revision, options })
   const settled = settleFindings([...findings, ...trials.cassetteFindings, ...(exercise?.findings ?? [])], {
@@ -87,13 +88,16 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Ch
   }
 }
 
+/** Under settings that could not be taken, a call would only show that its grants are missing. */
+function isError({ severity }: Finding): boolean {
+  return severity === 'error'
+}
+
 /** What the host refuses, and a component that is broken or built for something else, would only say so again, once a call. */
 function canRun(plugin: PluginWithFacts, findings: readonly Finding[]): boolean {
   if (plugin.inputKind === 'component' || plugin.component?.format !== 'component') return false
   return !findings.some(
-    finding =>
-      finding.isHostFirst ||
-      (finding.severity === 'error' && /^(component|legacy|host)\//.test(finding.rule)),
+    finding => finding.isHostFirst || (isError(finding) && /^(component|legacy|host)\//.test(finding.rule)),
   )
 }
 

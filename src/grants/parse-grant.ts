@@ -45,14 +45,27 @@ function parseWebSocket(text: string): GrantReading {
 
 /** A target, or what is wrong with the address. Its path is a plain prefix; `/` allows every path. */
 function parseAddress(text: string, schemes: readonly string[]) {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const scheme = url?.protocol.slice(0, -1) ?? ''
-  if (url === undefined || !schemes.includes(scheme) || url.hostname === '')
+  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase() ?? ''
+  if (!schemes.includes(scheme))
     return `has no address that begins with ${schemes.map(name => `${name}://`).join(' or ')}`
+  if (!URL.canParse(text)) return describeAuthority(text)
+  const url = new URL(text)
   if (url.username || url.password || url.search || url.hash)
     return 'has an address with more than scheme, host, port and path'
   const port = url.port === '' ? null : Number(url.port)
   return { scheme, host: url.hostname, port, path_prefixes: [url.pathname] }
+}
+
+const SCHEME = /^\s*([a-z]+):\/\//i
+const PORT = /^\s*[a-z]+:\/\/[^/?#]*:([^/?#:\]]*)(?:[/?#]|$)/i
+const MAX_PORT = 65_535
+
+/** What is wrong with an address that has a scheme and is no URL. */
+function describeAuthority(text: string): string {
+  const port = PORT.exec(text)?.[1] ?? ''
+  if (port !== '' && !(/^\d+$/.test(port) && Number(port) <= MAX_PORT))
+    return `has the port ${quote(port)}, which is no number from 0 to ${MAX_PORT}`
+  return 'has an address without a host, or with one that cannot be'
 }
 
 function parseFolder(text: string, resolveFolder: (typed: string) => string): GrantReading {

@@ -1,3 +1,4 @@
+import { PACKAGE_LIMITS } from '../contract/limits.ts'
 import { PROJECT_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import { checkProject } from './project/check-project.ts'
@@ -5,6 +6,7 @@ import { completeSettings } from './project/complete-settings.ts'
 import type { ProjectDraft } from './project/project-draft.ts'
 import type { ProjectSettings } from './project/project-settings.ts'
 import { PROJECT_SHAPE } from './project/project-shape.ts'
+import { tooLarge } from './text/decode-toml.ts'
 import type { Locate } from './text/locate.ts'
 import { readTomlFile, type TextFormat } from './text/read-toml-file.ts'
 
@@ -49,4 +51,18 @@ export function readProjectSettings(bytes: Uint8Array | undefined): ProjectReadi
     ],
     locate,
   }
+}
+
+/** The reading of a file of so many bytes that nobody reads it. */
+export function settingsTooLarge(byteLength: number): ProjectReading {
+  const { problem, message, fix } = tooLarge(byteLength, PACKAGE_LIMITS.manifestBytes)
+  const finding: Finding = {
+    rule: `project/${problem}`,
+    severity: 'error',
+    message: `${PROJECT_FILE} ${message}`,
+    why: FORMAT.why,
+    fix,
+    at: { file: PROJECT_FILE },
+  }
+  return { ...readProjectSettings(undefined), findings: [finding] }
 }

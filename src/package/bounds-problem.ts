@@ -1,4 +1,5 @@
 import type { PackageLimits } from '../contract/limits.ts'
+import { MANIFEST_FILE } from '../contract/names.ts'
 import type { Finding } from '../finding.ts'
 import { quote } from '../quote.ts'
 import { refusal } from './package-problem.ts'
@@ -24,16 +25,25 @@ export function tooManyFiles(count: number, limits: PackageLimits): Finding {
   })
 }
 
-/** @source host contract 2.1 */
+/** Of the manifest the smaller bound is named, by which it would be refused next. @source host contract 1.1, 2.1 */
 export function fileTooLarge(path: string, byteLength: number, limits: PackageLimits): Finding {
+  const limit =
+    path === MANIFEST_FILE
+      ? `a manifest of at most ${limits.manifestBytes}`
+      : `files of at most ${limits.fileBytes}`
   return refusal('bounds', 'package/file-too-large', {
-    what: `${quote(path)} has ${byteLength} bytes; Yoi reads files of at most ${limits.fileBytes}.`,
+    what: `${quote(path)} has ${byteLength} bytes; Yoi reads ${limit}.`,
     why: WHOLE_PACKAGE,
-    fix: path.endsWith('.wasm')
-      ? 'Build with the engine "quickjs" or in Rust, and drop what the plugin does not use.'
-      : 'Leave the file out, or make it smaller.',
+    fix: shrinkingOf(path, limits),
     file: path,
   })
+}
+
+function shrinkingOf(path: string, { manifestBytes }: PackageLimits): string {
+  if (path === MANIFEST_FILE) return `Shorten it to ${manifestBytes} bytes.`
+  return path.endsWith('.wasm')
+    ? 'Build with the engine "quickjs" or in Rust, and drop what the plugin does not use.'
+    : 'Leave the file out, or make it smaller.'
 }
 
 /** @source host contract 2.1 */

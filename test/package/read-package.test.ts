@@ -180,6 +180,15 @@ describe('the pack selection of a folder', () => {
     ])
   })
 
+  test('names the bound of a manifest where plugin.toml is too large for any file', async () => {
+    const folder = makeFolder()
+    makeSparseFile(join(folder, 'plugin.toml'))
+    expect((await readPackage(folder)).findings[0]).toMatchObject({
+      message: `"plugin.toml" has ${ONE_GIGABYTE} bytes; Yoi reads a manifest of at most 65536.`,
+      fix: 'Shorten it to 65536 bytes.',
+    })
+  })
+
   test('does not read a component of a gigabyte, but keeps one that is a little too large for its facts', async () => {
     const folder = makeFolder(PROJECT)
     const path = join(folder, 'plugin.component.wasm')

@@ -9,13 +9,7 @@ const LINE_FEED = 0x0a
 
 /** Size first, then UTF-8, as the host. A leading BOM is kept for the parser. @source host contract 1.1 */
 export function decodeToml(bytes: Uint8Array, maxBytes: number): DecodedToml {
-  if (bytes.byteLength > maxBytes) {
-    return {
-      problem: 'too-large',
-      message: `has ${bytes.byteLength} bytes; expected at most ${maxBytes}.`,
-      fix: `Shorten it to ${maxBytes} bytes, for example by shorter descriptions.`,
-    }
-  }
+  if (bytes.byteLength > maxBytes) return tooLarge(bytes.byteLength, maxBytes)
   const text = decode(bytes)
   if (text !== undefined) return { text }
   const line = firstBadLine(bytes)
@@ -24,6 +18,15 @@ export function decodeToml(bytes: Uint8Array, maxBytes: number): DecodedToml {
     line,
     message: `holds bytes in line ${line} that are not UTF-8.`,
     fix: 'Save the file as UTF-8.',
+  }
+}
+
+/** Of a file that is too large, whether or not it was read. */
+export function tooLarge(byteLength: number, maxBytes: number) {
+  return {
+    problem: 'too-large',
+    message: `has ${byteLength} bytes; expected at most ${maxBytes}.`,
+    fix: `Shorten it to ${maxBytes} bytes, for example by shorter descriptions.`,
   }
 }
 

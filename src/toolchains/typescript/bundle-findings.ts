@@ -4,10 +4,13 @@ import type { Finding, Place, Severity } from '../../finding.ts'
 import { escapeText, quote } from '../../quote.ts'
 import { describeChain, type Importers, importChain, packageNameOf } from './import-chain.ts'
 import { messageText } from './message-text.ts'
+import { PDK_EXPORTS } from './pdk-exports.ts'
 
 const UNRESOLVED = /^Could not resolve "(.*)"/s
 const NO_LOADER = /^No loader is configured for "[^"]*" files: (.*)$/s
-const NO_EXPORT = /^No matching export in /
+const NO_EXPORT = /^No matching export in "(.*)" for import "(.*)"$/s
+/** What esbuild calls `yoi-plugin/pdk`. */
+const PDK_MODULE = 'yoi-plugin:pdk'
 
 /** True for what esbuild throws when the source is at fault. */
 export function isBuildFailure(error: unknown): error is BuildFailure {
@@ -36,7 +39,9 @@ export function bundleFindings(
 function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity'> {
   const specifier = UNRESOLVED.exec(text)?.[1]
   if (specifier !== undefined) return unresolved(specifier)
-  if (NO_EXPORT.test(text)) {
+  const [, file, name] = NO_EXPORT.exec(text) ?? []
+  if (file === PDK_MODULE) return absentFromPdk(name!)
+  if (file !== undefined) {
     return {
       rule: 'build/unresolved-import',
       message: `${messageText(text)}.`,
@@ -52,6 +57,15 @@ function explain({ text }: Message, severity: Severity): Omit<Finding, 'severity
         ? 'The source cannot be compiled.'
         : 'The code compiles, but probably does not do what it says.',
     fix: 'Correct the source at this place.',
+  }
+}
+
+function absentFromPdk(name: string): Omit<Finding, 'severity'> {
+  return {
+    rule: 'build/unresolved-import',
+    message: `yoi-plugin/pdk exports no ${quote(name)}.`,
+    why: 'The bundle would be missing a value that the code uses.',
+    fix: `Import what there is: ${PDK_EXPORTS.join(', ')}; of types, with \`import type\`.`,
   }
 }
 

@@ -67,6 +67,19 @@ describe('a failed build says where and why', () => {
     expect(findings).toMatchObject([{ rule: 'build/unresolved-import', at: 'src/plugin.ts:2:10' }])
   })
 
+  test('a name that the SDK does not export, with those that it does', async () => {
+    const source = `${PDK_IMPORT}import { fs } from 'yoi-plugin/pdk'\nfs.read()\n${GOOD_TOOLS}`
+    const { findings } = await buildFiles({ 'src/plugin.ts': source }, ['echo'])
+    expect(findings).toMatchObject([
+      {
+        rule: 'build/unresolved-import',
+        message: 'yoi-plugin/pdk exports no "fs".',
+        fix: 'Import what there is: ToolError, defineTools, list, readText, request, websocket, writeText; of types, with `import type`.',
+        at: { file: 'src/plugin.ts', line: 2, column: 10 },
+      },
+    ])
+  })
+
   test('a missing default export, and one that defineTools did not make', async () => {
     expect(await failure({ 'src/plugin.ts': 'export const a = 1\n' })).toMatchObject([
       { rule: 'build/no-default-export', at: 'src/plugin.ts:1:1' },

@@ -43,8 +43,7 @@ export async function runTool(
   const [tool, path] = splitArguments(words)
   const repeat = readRepeat(flags.repeat)
   refuseApplyAlone(flags)
-  if (flags.record !== undefined && repeat > 1)
-    throw new UserError('record-once', '--record records one call.', 'Leave --repeat out.')
+  if (repeat > 1) refuseRepeated(flags)
   const input = await readInput(flags.input, terminal)
   if (flags.suggestGrants) {
     const { suggestForCall } = await import('./suggest-for-call.ts')
@@ -71,6 +70,14 @@ export async function runTool(
   } finally {
     opened.close()
   }
+}
+
+/** @throws UserError for options that are about one call */
+function refuseRepeated({ record, suggestGrants }: RunToolFlags): void {
+  if (record !== undefined)
+    throw new UserError('record-once', '--record records one call.', 'Leave --repeat out.')
+  if (suggestGrants)
+    throw new UserError('suggest-once', '--suggest-grants looks at one call.', 'Leave --repeat out.')
 }
 
 /** Few calls are recorded: the others are spared its code. */

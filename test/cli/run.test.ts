@@ -98,6 +98,8 @@ wall\n`,
     [['./plugin', '--input', '\ufeff{}'], '--input begins with a byte order mark'],
     [['./plugin', '--input', '-'], 'stdin is empty, and no JSON.'],
     [['./plugin', '--repeat', '0'], '--repeat "0" is no number from 1 to 10000.'],
+    [['./plugin', '--repeat', '2', '--record', 'cassettes/a.json'], '--record records one call.'],
+    [['./plugin', '--repeat', '2', '--suggest-grants'], '--suggest-grants looks at one call.'],
     [['./plugin', '--grant', 'everything'], '--grant "everything" is none of a label'],
     [
       ['./nowhere'],

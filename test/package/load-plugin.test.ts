@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { writeBuildRecord } from '../../src/package/build-record.io.ts'
@@ -153,6 +153,16 @@ describe('a folder with a record of its build', () => {
     const folder = built()
     writeFileSync(join(folder, 'plugin.toml'), MANIFEST.replace('plugin.component', 'other'))
     expect(summaryOf(await load(folder)).map(([rule]) => rule)).toEqual(['build/missing'])
+  })
+
+  test('is taken as it is when the record is of a component outside the project', async () => {
+    const folder = built()
+    const path = join(folder, '.yoi-plugin/build.json')
+    for (const outside of ['/etc/passwd', '../plugin.component.wasm']) {
+      const record = JSON.parse(readFileSync(path, 'utf8'))
+      writeFileSync(path, JSON.stringify({ ...record, component: { ...record.component, path: outside } }))
+      expect((await load(folder)).findings).toEqual([])
+    }
   })
 
   test('is taken as it is when the record is damaged', async () => {

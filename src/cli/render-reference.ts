@@ -21,7 +21,7 @@ export function renderReference(commands: readonly LoadedCommand[]): string {
     '| --- | --- |',
     '| 0 | ok |',
     '| 1 | problems in the plugin |',
-    '| 2 | wrong use, or a tool is missing |',
+    '| 2 | wrong use, a tool is missing, or the output cannot be written |',
     '| 3 | a bug of ours |',
     ...commands.flatMap(renderCommand),
     '',

@@ -11,7 +11,7 @@ import type { HostedPlugin } from './hosted-plugin.ts'
 import { importedHostApis } from './imported-host-apis.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
-import { Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
+import { CLOSED, Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
 import type { SpareChild } from './sandbox/spare-child.io.ts'
 
@@ -51,20 +51,27 @@ interface Loaded {
 export class PluginRunner {
   private loaded: Loaded | null = null
   private lastCall: Promise<unknown> = Promise.resolve()
+  /** How often the runner was closed: what was asked for before the last time is not begun any more. */
+  private closings = 0
 
   constructor(private readonly options: RunnerOptions) {}
 
   /** @throws the signal's reason when the call is aborted */
   call(call: ToolCall): Promise<SandboxResult> {
     const queuedAt = performance.now()
-    const result = this.lastCall.then(() => this.run(call, queuedAt))
+    const { closings } = this
+    const result = this.lastCall.then(() =>
+      closings === this.closings ? this.run(call, queuedAt) : failed(CLOSED),
+    )
     this.lastCall = result.catch(() => {})
     return call.signal === undefined ? result : unlessAborted(call.signal, result)
   }
 
   /** Starts the process and loads the component, so that the next call is not charged for it. */
   prepare(deadlineMs: number): Promise<void> {
+    const { closings } = this
     const prepared = this.lastCall.then(async () => {
+      if (closings !== this.closings) return
       const sandbox = this.openSandbox()
       if ('ok' in sandbox) return
       await sandbox.ready(deadlineMs)
@@ -73,7 +80,13 @@ export class PluginRunner {
     return prepared
   }
 
+  /** Ends the process, the call in it and what waits for its turn. A later call starts a new one. */
   close(): void {
+    this.closings += 1
+    this.unload()
+  }
+
+  private unload(): void {
     this.loaded?.sandbox?.close()
     this.loaded = null
   }
@@ -103,7 +116,7 @@ export class PluginRunner {
   private load(bytes: Uint8Array): Loaded {
     const { loaded } = this
     if (loaded !== null && Buffer.compare(loaded.bytes, bytes) === 0) return loaded
-    this.close()
+    this.unload()
     const isTooLarge = bytes.length > this.options.revision.componentBytes
     this.loaded = { bytes, imports: isTooLarge ? [] : importedHostApis(bytes), sandbox: null }
     return this.loaded

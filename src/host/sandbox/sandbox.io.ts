@@ -42,6 +42,9 @@ export type SandboxResult = {
 /** What a child gets to tell where its guest was when the time was over. */
 const LAST_WORDS_MS = 200
 
+/** How a call ends whose sandbox is closed. */
+export const CLOSED: Failure = { kind: 'runner-cannot', message: 'the sandbox is closed' }
+
 const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
 
 /**
@@ -117,7 +120,7 @@ export class Sandbox {
   }
 
   close(): void {
-    this.stop({ kind: 'runner-cannot', message: 'the sandbox is closed' })
+    this.stop(CLOSED)
   }
 
   private load({ limits, interfaces, component, cache }: SandboxOptions): void {

@@ -14,6 +14,7 @@ import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
 import { CLOSED, Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
 import type { SpareChild } from './sandbox/spare-child.io.ts'
+import { wallFailure } from './sandbox/wall-failure.ts'
 
 /** What a component needs that calls host APIs: the least that a standard encoder makes. @source design 6, host contract 11.1 */
 const HOST_API_CORE_INSTANCES = 3
@@ -51,6 +52,8 @@ interface Loaded {
 export class PluginRunner {
   private loaded: Loaded | null = null
   private lastCall: Promise<unknown> = Promise.resolve()
+  /** What is loaded ahead at the moment. */
+  private preparing: Sandbox | null = null
   /** How often the runner was closed: what was asked for before the last time is not begun any more. */
   private closings = 0
 
@@ -59,25 +62,38 @@ export class PluginRunner {
   /** @throws the signal's reason when the call is aborted */
   call(call: ToolCall): Promise<SandboxResult> {
     const queuedAt = performance.now()
-    const { closings } = this
-    const result = this.lastCall.then(() =>
-      closings === this.closings ? this.run(call, queuedAt) : failed(CLOSED),
+    const earlier = this.lastCall
+    const result = this.waitForTurn(call).then(failure =>
+      failure === null ? this.run(call, queuedAt) : failed(failure),
     )
-    this.lastCall = result.catch(() => {})
+    // What ended while it waited for its turn does not give away that of another.
+    this.lastCall = earlier.then(() => result).catch(() => {})
     return call.signal === undefined ? result : unlessAborted(call.signal, result)
   }
 
-  /** Starts the process and loads the component, so that the next call is not charged for it. */
+  /** Starts the process and loads the component, so that the next call is not charged for it; that call's deadline ends it. */
   prepare(deadlineMs: number): Promise<void> {
     const { closings } = this
     const prepared = this.lastCall.then(async () => {
       if (closings !== this.closings) return
       const sandbox = this.openSandbox()
       if ('ok' in sandbox) return
+      this.preparing = sandbox
       await sandbox.ready(deadlineMs)
+      this.preparing = null
     })
     this.lastCall = prepared.catch(() => {})
     return prepared
+  }
+
+  /** @returns why the call must not run, or null */
+  private async waitForTurn({ deadlineMs, signal }: ToolCall): Promise<Failure | null> {
+    const { closings } = this
+    const isTurn = await comesWithin(this.lastCall, deadlineMs)
+    if (closings !== this.closings) return CLOSED
+    if (isTurn || signal?.aborted) return null
+    this.preparing?.close()
+    return wallFailure(deadlineMs)
   }
 
   /** Ends the process, the call in it and what waits for its turn. A later call starts a new one. */
@@ -181,4 +197,15 @@ function unlessAborted<Result>(signal: AbortSignal, result: Promise<Result>): Pr
     signal.addEventListener('abort', onAbort, { once: true })
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
   })
+}
+
+/** @returns whether `event` came before `timeoutMs` had passed */
+async function comesWithin(event: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<false>(resolve => {
+    timer = setTimeout(resolve, timeoutMs, false)
+  })
+  const isInTime = await Promise.race([event.then(() => true), timeout])
+  clearTimeout(timer)
+  return isInTime
 }

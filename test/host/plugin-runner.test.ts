@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { YOI_2026_08 } from '../../src/contract/host-revisions.ts'
 import { createHost, type Host, type PluginHostOptions } from '../../src/host/host.io.ts'
+import { SpareChild } from '../../src/host/sandbox/spare-child.io.ts'
 import { assembleGuest } from '../support/assemble.ts'
+import { isAlive } from '../support/is-alive.ts'
 import { sandboxProcesses } from '../support/sandbox-processes.ts'
 import { assembleTool, hostedTool } from '../support/tool-plugin.ts'
 
@@ -78,5 +81,50 @@ describe('closing a host', () => {
     const after = host.call('example_echo', '{}')
     expect(await before).toMatchObject(CLOSED)
     expect(await after).toMatchObject({ status: 'ok' })
+  })
+})
+
+describe('a call behind a plugin that is being prepared', () => {
+  /** A process that loads nothing until it gets SIGCONT. */
+  function stoppedSpare(): SpareChild {
+    const spare = new SpareChild()
+    process.kill(spare.pid!, 'SIGSTOP')
+    return spare
+  }
+
+  test('ends at its deadline, and what is prepared with it', async () => {
+    const { host } = open(echo, { deadlineMs: 300, spare: stoppedSpare() })
+    const startedAt = performance.now()
+    const prepared = host.prepare('example_echo')
+    const outcome = await host.call('example_echo', '{}')
+    expect(outcome).toMatchObject({ status: 'limit', limit: 'wall', value: 300 })
+    await prepared
+    // A preparation may take ten seconds by itself.
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    await expectNoSandbox()
+  })
+
+  test('ends at its deadline also when other calls wait, each at its own', async () => {
+    const { host } = open(echo, { deadlineMs: 300, spare: stoppedSpare() })
+    void host.prepare('example_echo')
+    const outcomes = await Promise.all([host.call('example_echo', '{}'), host.call('example_echo', '{}')])
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'limit', limit: 'wall' })
+    await expectNoSandbox()
+  })
+
+  test('leaves it alone at its deadline when it was aborted before', async () => {
+    const spare = stoppedSpare()
+    const { pid } = spare
+    const { host } = open(echo, { deadlineMs: 50, spare })
+    const prepared = host.prepare('example_echo')
+    const abort = new AbortController()
+    const call = host.call('example_echo', '{}', { signal: abort.signal })
+    abort.abort(new Error('no longer wanted'))
+    await expect(call).rejects.toThrow('no longer wanted')
+    // The timer of the deadline was set before this one.
+    await setTimeout(100)
+    process.kill(pid!, 'SIGCONT')
+    await prepared
+    expect(isAlive(pid!)).toBe(true)
   })
 })

@@ -8,6 +8,7 @@ import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
 import type { RewriteCache } from './rewrite-cache.io.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 import type { SpareChild } from './spare-child.io.ts'
+import { wallFailure } from './wall-failure.ts'
 
 export interface SandboxOptions {
   readonly component: Uint8Array
@@ -227,11 +228,6 @@ export class Sandbox {
   private account(usage: Usage, trace: CallTrace | null) {
     return { usage, trace, hostCalls: this.hostCalls, notes: [...this.notes] }
   }
-}
-
-function wallFailure(deadlineMs: number): Failure {
-  const message = `the call took more than ${deadlineMs} ms`
-  return { kind: 'limit', limit: 'wall', value: deadlineMs, most: deadlineMs, message }
 }
 
 function tooMany(maxHostCalls: number): HostAnswer {

@@ -11,8 +11,9 @@ import type { HostedPlugin } from './hosted-plugin.ts'
 import { importedHostApis } from './imported-host-apis.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
-import { CLOSED, Sandbox, type SandboxResult } from './sandbox/sandbox.io.ts'
+import { CLOSED, Sandbox } from './sandbox/sandbox.io.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
+import type { FailedResult, SandboxResult } from './sandbox/sandbox-result.ts'
 import type { SpareChild } from './sandbox/spare-child.io.ts'
 import { wallFailure } from './sandbox/wall-failure.ts'
 
@@ -119,7 +120,7 @@ export class PluginRunner {
   }
 
   /** Reads the component again and asks every gate; @returns the process that holds it, or why there is none */
-  private openSandbox(): Sandbox | (SandboxResult & { readonly ok: false }) {
+  private openSandbox(): Sandbox | FailedResult {
     const reading = this.options.plugin.readComponent()
     if (!reading.ok) return failed(reading.failure)
     const loaded = this.load(reading.bytes)
@@ -186,7 +187,7 @@ function sandboxLimits(revision: HostRevision, importsHostApi: boolean): Sandbox
   }
 }
 
-function failed(failure: Failure): SandboxResult & { readonly ok: false } {
+function failed(failure: Failure): FailedResult {
   return { ok: false, failure, usage: { fuel: 0, memoryPages: 0 }, hostCalls: 0, notes: [], trace: null }
 }
 

@@ -5,7 +5,7 @@ import { createHost, type Host, type PluginHostOptions } from '../../src/host/ho
 import { SpareChild } from '../../src/host/sandbox/spare-child.io.ts'
 import { assembleGuest } from '../support/assemble.ts'
 import { isAlive } from '../support/is-alive.ts'
-import { sandboxProcesses } from '../support/sandbox-processes.ts'
+import { expectNoSandbox } from '../support/sandbox-processes.ts'
 import { assembleTool, hostedTool } from '../support/tool-plugin.ts'
 
 const UNLIMITED = { ...YOI_2026_08, fuelPerCall: Number.MAX_SAFE_INTEGER }
@@ -35,11 +35,6 @@ function open(component: Uint8Array, options: Omit<PluginHostOptions, 'plugins'>
   const host = createHost({ deadlineMs: 20_000, ...options, plugins: [{ ...plugin, readComponent }] })
   hosts.push(host)
   return { host, reads: () => reads }
-}
-
-async function expectNoSandbox(): Promise<void> {
-  if (process.platform !== 'linux') return
-  await expect.poll(sandboxProcesses, { timeout: 3_000, interval: 20 }).toEqual([])
 }
 
 describe('closing a host', () => {

@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { expect } from 'vitest'
 import { isAlive } from './is-alive.ts'
 
-/** Process ids of the sandboxes that this process has started and that still run. Linux only. */
-export function sandboxProcesses(): number[] {
+/** Waits until no sandbox that this process has started runs any more. Looks at nothing but on Linux. */
+export async function expectNoSandbox(): Promise<void> {
+  if (process.platform !== 'linux') return
+  await expect.poll(sandboxProcesses, { timeout: 3_000, interval: 20 }).toEqual([])
+}
+
+function sandboxProcesses(): number[] {
   return readdirSync('/proc')
     .map(Number)
     .filter(pid => pid > 0 && isAlive(pid) && isOwnSandbox(pid))

@@ -9,7 +9,7 @@ import { type LoadedComponent, loadComponent } from './load-component.ts'
 import type { CallRequest, Usage } from './messages.ts'
 import { readPanicNote } from './read-panic-note.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
-import { askWhere, mayKeepTrace, traceCall } from './trace-call.ts'
+import { askWhere, findWhere, mayKeepTrace, traceCall } from './trace-call.ts'
 import { TRAP_REASON } from './trap-reason.ts'
 import { matchesSignature, printSignature } from './world-signature.ts'
 
@@ -27,6 +27,8 @@ export class GuestSession {
   private readonly environment: LinkEnvironment
   private loaded: LoadedComponent | null = null
   private mayKeepTrace = false
+  /** The instance of a call that failed, as long as it can be asked where its script was. */
+  private broken: RunningComponent | null = null
   /** The guest has nothing to call any more. */
   private isEnded = false
 
@@ -65,6 +67,7 @@ export class GuestSession {
     this.meter.fuel.value = BigInt(request.fuel)
     this.meter.reason.value = TRAP_REASON.none
     this.isEnded = false
+    this.broken = null
     let running: RunningComponent | null = null
     try {
       running = instantiateComponent(this.loaded ?? refuse('no component is loaded'), this.environment)
@@ -76,14 +79,32 @@ export class GuestSession {
       const reason = Number(this.meter.reason.value)
       const failure = describeFailure(error, { limits: this.limits, fuel: request.fuel, reason })
       const usage = this.usage(request, running)
+      if (running !== null && findWhere(running) !== null) this.broken = running
       return { ok: false, failure: withPanic(failure, running), usage, trace: this.traceOf(running) }
     }
+  }
+
+  /** Whether the last call failed and its instance can be asked where its script was. */
+  get canAskWhere(): boolean {
+    return this.broken !== null
+  }
+
+  /**
+   * Asks it, once. This may take as long as a call, so the failure is reported first.
+   * @returns the trace with the answer; null when there is no trace
+   */
+  askWhere(): CallTrace | null {
+    const { broken } = this
+    const where = broken && findWhere(broken)
+    if (broken === null || where === null) return null
+    this.broken = null
+    askWhere(where, this.meter)
+    return this.traceOf(broken)
   }
 
   private traceOf(running: RunningComponent | null): CallTrace | null {
     if (running === null) return null
     this.isEnded = true
-    askWhere(running, this.meter)
     return traceCall(running, this.mayKeepTrace)
   }
 

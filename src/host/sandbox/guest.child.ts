@@ -1,7 +1,7 @@
 import { readSync, writeSync } from 'node:fs'
 import { decodeFrame, encodeFrame, FRAME_HEADER_BYTES, type Frame, frameLength } from './frame.ts'
 import { GuestFailure } from './guest-failure.ts'
-import { GuestSession } from './guest-session.ts'
+import { type CallReport, GuestSession } from './guest-session.ts'
 import type { CallHost } from './host-imports.ts'
 import type { FromChild, LoadRequest, ToChild } from './messages.ts'
 import { packModules, unpackModules } from './module-bundle.ts'
@@ -26,9 +26,15 @@ function main(): void {
       const report = session.call(message)
       const { usage, trace } = report
       if (report.ok) send({ type: 'returned', usage, trace }, Buffer.from(String(report.value)))
-      else send({ type: 'failed', failure: report.failure, usage, trace })
+      else fail(session, report)
     } else process.exit(PARENT_IS_GONE)
   }
+}
+
+function fail(session: GuestSession, { failure, usage, trace }: CallReport & { readonly ok: false }): void {
+  const { canAskWhere } = session
+  send({ type: 'failed', failure, usage, trace, isAskedWhere: canAskWhere })
+  if (canAskWhere) send({ type: 'where', trace: session.askWhere() })
 }
 
 function load(session: GuestSession, request: LoadRequest, bytes: Uint8Array): void {

@@ -42,7 +42,10 @@ export type FromChild =
       readonly failure: Failure
       readonly usage: Usage
       readonly trace: CallTrace | null
+      /** Whether the guest is asked where its script was; then `where` follows, unless that does not end. */
+      readonly isAskedWhere: boolean
     }
+  | { readonly type: 'where'; readonly trace: CallTrace | null }
   | {
       readonly type: 'host-call'
       readonly interface: string

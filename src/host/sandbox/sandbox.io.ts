@@ -7,6 +7,7 @@ import type { HostInterfaces } from './host-imports.ts'
 import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
 import type { RewriteCache } from './rewrite-cache.io.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
+import type { FailedResult, SandboxResult } from './sandbox-result.ts'
 import type { SpareChild } from './spare-child.io.ts'
 import { wallFailure } from './wall-failure.ts'
 
@@ -31,17 +32,8 @@ export interface SandboxCall extends CallRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** `notes` are what host calls had to tell the author, each once. */
-export type SandboxResult = {
-  readonly usage: Usage
-  readonly hostCalls: number
-  readonly notes: readonly string[]
-  /** What the guest left for its author; null when nothing, or when its process was killed. */
-  readonly trace: CallTrace | null
-} & ({ readonly ok: true; readonly output: Uint8Array } | { readonly ok: false; readonly failure: Failure })
-
-/** What a child gets to tell where its guest was when the time was over. */
-const LAST_WORDS_MS = 200
+/** What a child gets to tell where its guest was when the time was over; part of every deadline's overrun. */
+const LAST_WORDS_MS = 40
 
 /** How a call ends whose sandbox is closed. */
 export const CLOSED: Failure = { kind: 'runner-cannot', message: 'the sandbox is closed' }
@@ -61,6 +53,8 @@ export class Sandbox {
   /** Whether the guest waits for the answer of a host call. */
   private isAnswering = false
   private isExpired = false
+  /** How the call failed, while the guest is asked where it was. */
+  private broken: FailedResult | null = null
   private calls = new AbortController()
   private keepRewritten: (modules: Uint8Array) => void = () => {}
   private settleLoad: (failure: Failure | null) => void = () => {}
@@ -162,8 +156,11 @@ export class Sandbox {
         this.settle({ ok: true, output: bytes, ...this.account(message.usage, message.trace) })
         return
       case 'failed':
-        this.settle(this.failed(message.failure, message.usage, message.trace))
-        if (this.isExpired) this.stop(message.failure)
+        this.broken = this.failed(message.failure, message.usage, message.trace)
+        if (!message.isAskedWhere) this.settleBroken(message.trace)
+        return
+      case 'where':
+        this.settleBroken(message.trace)
         return
       case 'host-call':
         this.answer(message).catch(error => this.fail(error))
@@ -213,15 +210,24 @@ export class Sandbox {
     if (this.ended !== null) return
     this.ended = failure
     this.settleLoad(failure)
-    this.settle(this.failed(failure, NO_USAGE))
+    this.settle(this.broken ?? this.failed(failure, NO_USAGE))
   }
 
   private settle(result: SandboxResult | Promise<never>): void {
     this.settleCall?.(result)
     this.settleCall = null
+    this.broken = null
   }
 
-  private failed(failure: Failure, usage: Usage, trace: CallTrace | null = null): SandboxResult {
+  /** @param trace with where the guest was; null: it has spoilt its trace */
+  private settleBroken(trace: CallTrace | null): void {
+    const { broken } = this
+    if (broken === null) return
+    this.settle({ ...broken, trace: trace ?? broken.trace })
+    if (this.isExpired) this.stop(broken.failure)
+  }
+
+  private failed(failure: Failure, usage: Usage, trace: CallTrace | null = null): FailedResult {
     return { ok: false, failure, ...this.account(usage, trace) }
   }
 

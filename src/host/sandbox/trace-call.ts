@@ -36,21 +36,25 @@ function addressOf(coreExports: RunningComponent['coreExports']): number | null 
   return null
 }
 
-/**
- * Asks a component whose call was ended where its script was. Guest code runs once more in the broken instance, in bounded fuel and
- * with nothing it could call; whatever it does is no part of the call.
- */
-export function askWhere({ coreExports }: RunningComponent, meter: Meter): void {
+/** @returns the guest's function that adds where the script was; null when there is none */
+export function findWhere({ coreExports }: RunningComponent): (() => unknown) | null {
   for (const exports of coreExports) {
     const where = exports[WHERE_EXPORT]
-    if (typeof where !== 'function' || where.length !== 0) continue
-    meter.fuel.value = WHERE_FUEL
-    meter.reason.value = TRAP_REASON.none
-    try {
-      where()
-    } catch (error) {
-      if (!(error instanceof Error)) throw error
-    }
-    return
+    if (typeof where === 'function' && where.length === 0) return where as () => unknown
+  }
+  return null
+}
+
+/**
+ * Asks a component whose call was ended where its script was. Guest code runs once more in the broken instance, in bounded fuel, which
+ * is no bound of time, and with nothing it could call; whatever it does is no part of the call, which must be reported before.
+ */
+export function askWhere(where: () => unknown, meter: Meter): void {
+  meter.fuel.value = WHERE_FUEL
+  meter.reason.value = TRAP_REASON.none
+  try {
+    where()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
   }
 }

@@ -1,16 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { asset } from '../../../src/assets.io.ts'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
+import { createHost } from '../../../src/host/host.io.ts'
+import type { HostApiHandler } from '../../../src/host/host-apis.ts'
+import { hostLoadedPlugin } from '../../../src/host/host-loaded-plugin.ts'
 import { GuestSession } from '../../../src/host/sandbox/guest-session.ts'
 import { assemble } from '../../support/assemble.ts'
+import { expectNoSandbox } from '../../support/sandbox-processes.ts'
 import { TOOL_LIMITS } from '../../support/tool-limits.ts'
+import { hostedTool, toolPlugin } from '../../support/tool-plugin.ts'
 
 const TRACE = '\\0ayoi-plug-trace\\0a\\20\\00\\00\\00\\05\\00\\00\\00\\ffLtex'
 
+/** Costs little fuel and much time: what fuel it gets lasts for many seconds. Leaves the first page alone. */
+const ENDLESS = '(loop (memory.fill (i32.const 65536) (i32.const 7) (i32.const 2031616)) (br 0))'
+
 /** A component whose call traps and whose `yoi-plugin:where` has this body; its trace stands at 64. */
-function trapping(where: string, traceAddress = 64): Promise<Uint8Array> {
+function trapping(where: string, traceAddress = 64, pages = 1): Promise<Uint8Array> {
   return assemble(`(component
     (core module $m
-      (memory (export "memory") 1)
+      (memory (export "memory") ${pages})
       (global (export "yoi-plugin:trace") i32 (i32.const ${traceAddress}))
       (data (i32.const 64) "${TRACE}")
       (func (export "yoi-plugin:where") ${where})
@@ -25,7 +35,8 @@ async function callOf(component: Promise<Uint8Array>) {
   const session = new GuestSession(TOOL_LIMITS, { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs }, () => '')
   expect(session.load(await component)).toBeNull()
   const target = { name: 'call', params: ['string', 'string'], result: 'string' } as const
-  return session.call({ target, args: ['tool', '{}'], fuel: 1_000 })
+  const report = session.call({ target, args: ['tool', '{}'], fuel: 1_000 })
+  return { report, asked: session.canAskWhere ? session.askWhere() : null, session }
 }
 
 const TRAP = { kind: 'trap', message: 'unreachable instruction executed' }
@@ -40,15 +51,65 @@ describe('asking a broken instance where it was', () => {
     ['wants an argument', '(param i32) (loop (br 0))'],
     ['overwrites the trace', '(memory.fill (i32.const 0) (i32.const 0xff) (i32.const 65536))'],
   ])('ends, and changes nothing of the call: it %s', async (what, body) => {
-    const report = await callOf(trapping(body))
-    expect(report).toMatchObject({ ok: false, failure: TRAP, usage: { memoryPages: 1 } })
+    const { report, asked, session } = await callOf(trapping(body))
+    const trace = { printed: [{ level: 'log', text: 'tex' }], fault: null }
+    expect(report).toMatchObject({ ok: false, failure: TRAP, usage: { memoryPages: 1 }, trace })
     expect(report.usage.fuel).toBeLessThan(1_000)
-    const printed = report.trace?.printed ?? null
-    expect(printed).toEqual(what === 'overwrites the trace' ? null : [{ level: 'log', text: 'tex' }])
+    const isAsked = what !== 'wants an argument' && what !== 'overwrites the trace'
+    expect(asked).toEqual(isAsked ? trace : null)
+    expect(session.canAskWhere).toBe(false)
   })
 
   test.each([0, 65_535, -1, 0x7fffffff])('a trace at the wrong address, %i, is none', async address => {
-    const report = await callOf(trapping('', address))
+    const { report, asked } = await callOf(trapping('', address))
+    expect(asked).toBeNull()
     expect(report).toMatchObject({ ok: false, failure: TRAP, trace: null })
+  })
+})
+
+describe('a process that is asked where its guest was and does not answer', () => {
+  test('is killed at the deadline; the call ended as it had ended before', async () => {
+    const component = await trapping(ENDLESS, 64, 32)
+    const host = createHost({ plugins: [hostedTool(component)], deadlineMs: 2_000 })
+    await host.prepare('example_echo')
+    expect(await host.call('example_echo', '{}')).toMatchObject({
+      status: 'trap',
+      message: TRAP.message,
+      trace: { printed: [{ level: 'log', text: 'tex' }] },
+      meters: { memoryPages: 32 },
+    })
+    await expectNoSandbox()
+    host.close()
+  })
+
+  test('is killed at once when the deadline has passed already', async () => {
+    const text = readFileSync(asset('test/guests/reads-file.wat'), 'utf8').replace(
+      '(memory (export "memory") 1)',
+      `(memory (export "memory") 32) (func (export "yoi-plugin:where") ${ENDLESS})`,
+    )
+    const plugin = toolPlugin(await assemble(text))
+    const permissions = [...plugin.manifest!.permissions, { kind: 'host_api', api: 'fs' } as const]
+    const manifest = { ...plugin.manifest!, permissions }
+    const grants = {
+      permissions,
+      request: [],
+      websocket: [],
+      fs: [{ root: '/srv', operations: ['read'] }],
+    } as const
+    const hosted = hostLoadedPlugin({ ...plugin, manifest }, grants)!
+    let expiredAt = Number.POSITIVE_INFINITY
+    const fs: HostApiHandler = (_, { signal }) =>
+      new Promise(() => {
+        signal.addEventListener('abort', () => {
+          expiredAt = performance.now()
+        })
+      })
+    const host = createHost({ plugins: [hosted], apis: { fs }, deadlineMs: 1_000 })
+    await host.prepare('example_echo')
+    expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'limit', limit: 'wall' })
+    // Fifty milliseconds on a machine that is not busy.
+    expect(performance.now() - expiredAt).toBeLessThan(150)
+    await expectNoSandbox()
+    host.close()
   })
 })

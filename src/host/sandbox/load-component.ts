@@ -1,6 +1,7 @@
 import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
 import { readComponentBinary } from '../../wasm/component/read-component-binary.ts'
 import { readModuleWithoutBodies } from '../../wasm/core/read-core-module.ts'
+import { WasmError } from '../../wasm/wasm-error.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
@@ -16,7 +17,7 @@ export interface LoadedComponent {
 
 /**
  * Reads a component and compiles its core modules, rewritten.
- * @param known the rewritten modules, when an earlier load with the same limits made them
+ * @param known the rewritten modules, when an earlier load with the same limits made them; ignored when they cannot be used
  * @throws GuestFailure or WasmError for what cannot or must not be run
  * @source host contract 6.3, design 6
  */
@@ -27,24 +28,38 @@ export function loadComponent(
 ): LoadedComponent {
   const binary = readComponentBinary(bytes)
   const definitions = coreModulesOf(binary)
-  const usable = known?.length === definitions.length ? known : null
+  const usable = known?.length === definitions.length ? compileKnown(known, limits) : null
   const modules = new Map<ComponentDefinition, CompiledModule>()
   const rewritten: Uint8Array[] = []
   for (const [index, definition] of definitions.entries()) {
-    const code = usable === null ? rewriteModule(definition.bytes, limits) : asRewritten(usable[index]!)
-    const compiled = new WebAssembly.Module(code.bytes)
-    modules.set(definition, {
-      module: code.module,
-      compiled,
-      startupFuel: startupFuel(code.module, limits.costs),
-    })
+    const code = usable?.[index] ?? compile(rewriteModule(definition.bytes, limits), limits)
+    modules.set(definition, code)
     rewritten.push(code.bytes)
   }
   return { binary, modules, rewritten: usable === null ? rewritten : null }
 }
 
-function asRewritten(bytes: Uint8Array): ReturnType<typeof rewriteModule> {
-  return { module: readModuleWithoutBodies(bytes), bytes }
+type Rewritten = ReturnType<typeof rewriteModule>
+
+function compile(code: Rewritten, { costs }: SandboxLimits): Rewritten & CompiledModule {
+  return {
+    ...code,
+    compiled: new WebAssembly.Module(code.bytes),
+    startupFuel: startupFuel(code.module, costs),
+  }
+}
+
+/** @returns null when one of them is nothing that this Node compiles: a cache says nothing about the component */
+function compileKnown(
+  known: readonly Uint8Array[],
+  limits: SandboxLimits,
+): (Rewritten & CompiledModule)[] | null {
+  try {
+    return known.map(bytes => compile({ module: readModuleWithoutBodies(bytes), bytes }, limits))
+  } catch (error) {
+    if (error instanceof WasmError || error instanceof WebAssembly.CompileError) return null
+    throw error
+  }
 }
 
 /** Nested ones included, in the order in which they are written. */

@@ -21,7 +21,7 @@ export interface LoadRequest {
   readonly interfaces: HostInterfaces
   /** Size of the component; what follows it are its rewritten modules from a cache, or nothing. */
   readonly componentBytes: number
-  /** Whether to send the rewritten modules back. */
+  /** Whether to send the rewritten modules back, unless those from the cache were used. */
   readonly wantsRewritten: boolean
 }
 

@@ -11,7 +11,8 @@ const MAX_ENTRY_BYTES = 8 * 1024 * 1024
 export function readCacheEntry(path: string): Uint8Array | null {
   let file: number
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    // Without O_NONBLOCK, opening a FIFO waits for somebody to write into it.
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch {
     return null
   }

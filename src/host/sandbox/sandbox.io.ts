@@ -121,13 +121,14 @@ export class Sandbox {
   private load({ limits, interfaces, component, cache }: SandboxOptions): void {
     const entry = cache?.entry(component, limits)
     const known = entry?.read() ?? null
-    if (known === null) this.keepRewritten = modules => entry?.write(modules)
+    // Also when there is an entry: one that could not be used is replaced.
+    this.keepRewritten = modules => entry?.write(modules)
     const message = {
       type: 'load',
       limits,
       interfaces,
       componentBytes: component.length,
-      wantsRewritten: entry !== undefined && known === null,
+      wantsRewritten: entry !== undefined,
     } as const
     this.link.send(message, component, ...(known === null ? [] : [known]))
   }

@@ -1,3 +1,5 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   mkdtempSync,
@@ -17,6 +19,7 @@ import { Sandbox } from '../../../src/host/sandbox/sandbox.io.ts'
 import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import type { SandboxResult } from '../../../src/host/sandbox/sandbox-result.ts'
 import { assembleGuest } from '../../support/assemble.ts'
+import { bundleScript } from '../../support/bundle-script.ts'
 import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
 const LIMITS: SandboxLimits = { ...TOOL_LIMITS, coreInstances: 8, memories: 4, tables: 4 }
@@ -55,6 +58,14 @@ async function run(
     sandbox.close()
   }
 }
+
+/** An entry that carries its own hash, whatever is in it. */
+function withHash(content: Uint8Array): Buffer {
+  return Buffer.concat([createHash('sha256').update(content).digest(), content])
+}
+
+/** A function whose body leaves nothing, though its type says i32. */
+const UNSOUND_MODULE = Buffer.from('0061736d010000000105016000017f030201000a040102000b', 'hex')
 
 const entries = () => readdirSync(folder).map(name => join(folder, name))
 
@@ -97,6 +108,16 @@ describe('the cache of rewritten modules', () => {
     ['damaged', (path: string) => writeFileSync(path, readFileSync(path).fill(0, 40, 44))],
     ['cut off', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 50))],
     ['empty', (path: string) => writeFileSync(path, '')],
+    ['no bundle', (path: string) => writeFileSync(path, withHash(Buffer.from('no bundle')))],
+    [
+      'a bundle of what is no module',
+      (path: string) => writeFileSync(path, withHash(packModules([Buffer.from('no module')]))),
+    ],
+    [
+      'a bundle of a module that cannot be compiled',
+      (path: string) => writeFileSync(path, withHash(packModules([UNSOUND_MODULE]))),
+    ],
+    ['a bundle of too few modules', (path: string) => writeFileSync(path, withHash(packModules([])))],
     [
       'replaced by a symlink',
       (path: string) => {
@@ -113,6 +134,27 @@ describe('the cache of rewritten modules', () => {
     damage(entries()[0]!)
     expect(await run(component)).toEqual(first)
     expect(readFileSync(entries()[0]!).equals(sound)).toBe(true)
+  })
+
+  test('does not wait for a FIFO in the place of an entry, and replaces it', async () => {
+    const component = await assembleGuest('echo.wat')
+    const first = await run(component)
+    const [path] = entries() as [string]
+    rmSync(path)
+    execFileSync('mkfifo', [path])
+    // In a process of its own: whoever waits to open a FIFO hears of no deadline.
+    const program =
+      await bundleScript(`import { readCacheEntry } from './src/host/sandbox/read-cache-entry.io.ts'
+      process.stdout.write(String(readCacheEntry(process.argv[2])))`)
+    const { stdout } = spawnSync(process.execPath, [program.path, path], {
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+      encoding: 'utf8',
+    })
+    program.remove()
+    expect(stdout).toBe('null')
+    expect(await run(component)).toEqual(first)
+    expect(statSync(path).isFile()).toBe(true)
   })
 
   test('is not used in a folder that others may read, nor behind a symlink, nor where there is a file', () => {

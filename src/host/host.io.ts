@@ -1,6 +1,7 @@
 import type { HostDiagnostic } from '../contract/diagnostics.ts'
 import { DEFAULT_HOST_REVISION, type HostRevision } from '../contract/host-revisions.ts'
 import { CALL_LIMITS } from '../contract/limits.ts'
+import { UserError } from '../errors.ts'
 import type { Enablement } from '../grants/enablement.ts'
 import { discoverPackages } from '../package/discover-packages.io.ts'
 import { planPlugins } from '../package/plan-plugins.ts'
@@ -33,7 +34,7 @@ export const SAFETY_NET_MS = 10_000
 export interface HostSettings extends SandboxStart {
   /** The released host's by default. */
   readonly limits?: HostRevision
-  /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides. */
+  /** Wall limit of a call, waiting included; that of `limits` by default, `SAFETY_NET_MS` where fuel decides, 24 days at most. */
   readonly deadlineMs?: number
   /** What answers host calls besides `fs`. A call of `request` or `websocket` without an entry ends as `unanswered`. */
   readonly apis?: HostApis
@@ -80,7 +81,7 @@ export class Host {
     readonly diagnostics: readonly HostDiagnostic[],
   ) {
     const { limits: revision = DEFAULT_HOST_REVISION } = settings
-    this.deadlineMs = settings.deadlineMs ?? revision.toolCallWallMs
+    this.deadlineMs = boundDeadline(settings.deadlineMs ?? revision.toolCallWallMs)
     this.clock = settings.clock ?? SYSTEM_CLOCK
     const apis: HostApis = { fs: fsApi(), ...noNetwork(this.clock), ...settings.apis }
     const { cacheFolder, spare } = settings
@@ -185,6 +186,20 @@ export function createHost(options: StoreHostOptions | PluginHostOptions): Host 
 
 /** @source host contract 1.7 */
 const BAD_DEFINITION = { kind: 'malformed', phase: 'resolution' } as const
+
+/** Timers of Node hold no more; with more they fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+/** @throws UserError when it is no number */
+function boundDeadline(deadlineMs: number): number {
+  if (Number.isNaN(deadlineMs))
+    throw new UserError(
+      'bad-deadline',
+      'deadlineMs is NaN, but it is the time of a call in milliseconds; every call would end at once.',
+      'Pass a number of milliseconds, e.g. deadlineMs: 5000, or Infinity for the longest there is.',
+    )
+  return Math.min(deadlineMs, MAX_TIMER_MS)
+}
 
 const SYSTEM_CLOCK: Clock = { nowMs: () => performance.now() }
 

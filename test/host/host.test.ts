@@ -176,6 +176,15 @@ describe('a call of a tool', () => {
     expect(await patient.call('example_echo', '{}')).toMatchObject({ status: 'ok' })
   })
 
+  test.each([Number.POSITIVE_INFINITY, 1e10])('has the time that it is given: %d ms', async deadlineMs => {
+    const host = open({ plugins: [hostedTool(await assembleGuest('echo.wat'))], deadlineMs })
+    expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'ok' })
+  })
+
+  test('is told at once that its time is no number', () => {
+    expect(() => open({ plugins: [], deadlineMs: Number.NaN })).toThrow('deadlineMs is NaN')
+  })
+
   test('rejects with the reason of its signal and kills the guest', async () => {
     const plugins = [hostedTool(await assembleTool(LOOP))]
     const host = open({ plugins, limits: UNLIMITED })

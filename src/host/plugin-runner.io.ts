@@ -11,11 +11,11 @@ import type { HostedPlugin } from './hosted-plugin.ts'
 import { importedHostApis } from './imported-host-apis.ts'
 import type { Failure } from './sandbox/guest-failure.ts'
 import type { RewriteCache } from './sandbox/rewrite-cache.io.ts'
-import { CLOSED, Sandbox } from './sandbox/sandbox.io.ts'
+import { Sandbox } from './sandbox/sandbox.io.ts'
+import { CLOSED, wallFailure } from './sandbox/sandbox-failures.ts'
 import type { SandboxLimits } from './sandbox/sandbox-limits.ts'
 import type { FailedResult, SandboxResult } from './sandbox/sandbox-result.ts'
 import type { SpareChild } from './sandbox/spare-child.io.ts'
-import { wallFailure } from './sandbox/wall-failure.ts'
 
 /** What a component needs that calls host APIs: the least that a standard encoder makes. @source design 6, host contract 11.1 */
 const HOST_API_CORE_INSTANCES = 3
@@ -116,7 +116,8 @@ export class PluginRunner {
     const fuel = this.options.revision.fuelPerCall
     const args = [call.tool, call.input]
     const waitedMs = performance.now() - queuedAt
-    return sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
+    const result = await sandbox.call({ target: CALL_EXPORT, args, fuel, deadlineMs, waitedMs, signal })
+    return sandbox.hasLostSpare ? this.run(call, queuedAt) : result
   }
 
   /** Reads the component again and asks every gate; @returns the process that holds it, or why there is none */

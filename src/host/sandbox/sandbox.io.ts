@@ -2,14 +2,14 @@ import type { CallTrace } from '../call-trace.ts'
 import { ChildLink } from './child-link.io.ts'
 import type { Frame } from './frame.ts'
 import type { Failure } from './guest-failure.ts'
-import type { HostAnswer, HostCall, HostCallHandler } from './host-calls.ts'
+import type { HostCall, HostCallHandler } from './host-calls.ts'
 import type { HostInterfaces } from './host-imports.ts'
 import type { CallRequest, FromChild, ToChild, Usage } from './messages.ts'
 import type { RewriteCache } from './rewrite-cache.io.ts'
+import { CLOSED, hostCallsFailure, wallFailure } from './sandbox-failures.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 import type { FailedResult, SandboxResult } from './sandbox-result.ts'
 import type { SpareChild } from './spare-child.io.ts'
-import { wallFailure } from './wall-failure.ts'
 
 export interface SandboxOptions {
   readonly component: Uint8Array
@@ -35,9 +35,6 @@ export interface SandboxCall extends CallRequest {
 /** What a child gets to tell where its guest was when the time was over; part of every deadline's overrun. */
 const LAST_WORDS_MS = 40
 
-/** How a call ends whose sandbox is closed. */
-export const CLOSED: Failure = { kind: 'runner-cannot', message: 'the sandbox is closed' }
-
 const NO_USAGE: Usage = { fuel: 0, memoryPages: 0 }
 
 /**
@@ -53,6 +50,7 @@ export class Sandbox {
   /** Whether the guest waits for the answer of a host call. */
   private isAnswering = false
   private isExpired = false
+  private isSpareUntried: boolean
   /** How the call failed, while the guest is asked where it was. */
   private broken: FailedResult | null = null
   private calls = new AbortController()
@@ -64,7 +62,9 @@ export class Sandbox {
     this.loading = new Promise(resolve => {
       this.settleLoad = resolve
     })
-    this.link = options.spare?.take() ?? new ChildLink()
+    const spare = options.spare?.take() ?? null
+    this.isSpareUntried = spare !== null
+    this.link = spare ?? new ChildLink()
     this.link.report({
       onFrame: frame => this.receive(frame),
       onEnd: reason => this.end({ kind: 'runner-cannot', message: reason }),
@@ -79,6 +79,14 @@ export class Sandbox {
   /** False when the process is gone; then a new sandbox is needed. */
   get isUsable(): boolean {
     return this.ended === null
+  }
+
+  /**
+   * Whether the process was started ahead and ended by itself before it had loaded anything. It may have been dead when it was
+   * taken, which is known a moment later: another process is worth a try.
+   */
+  get hasLostSpare(): boolean {
+    return this.isSpareUntried && this.ended !== null
   }
 
   /** @returns how the call ended; a deadline is a failure @throws the signal's reason when it is aborted */
@@ -143,6 +151,7 @@ export class Sandbox {
   }
 
   private receive({ message, bytes }: Frame<FromChild>): void {
+    this.isSpareUntried = false
     switch (message.type) {
       case 'loaded':
         this.settleLoad(null)
@@ -174,7 +183,8 @@ export class Sandbox {
     this.isAnswering = true
     const { maxHostCalls, handleHostCall } = this.options
     const { signal } = this.calls
-    const answer = this.hostCalls > maxHostCalls ? tooMany(maxHostCalls) : await handleHostCall(call, signal)
+    const hasTooMany = this.hostCalls > maxHostCalls
+    const answer = hasTooMany ? hostCallsFailure(maxHostCalls) : await handleHostCall(call, signal)
     if (signal.aborted || this.ended !== null) return
     this.isAnswering = false
     for (const note of answer.notes ?? []) this.notes.add(note)
@@ -203,6 +213,7 @@ export class Sandbox {
   }
 
   private stop(failure: Failure): void {
+    this.isSpareUntried = false
     this.end(failure)
     this.link.kill(failure.message)
   }
@@ -235,10 +246,4 @@ export class Sandbox {
   private account(usage: Usage, trace: CallTrace | null) {
     return { usage, trace, hostCalls: this.hostCalls, notes: [...this.notes] }
   }
-}
-
-function tooMany(maxHostCalls: number): HostAnswer {
-  const message = `the call made more than ${maxHostCalls} host calls`
-  const reached = { limit: 'host-calls', value: maxHostCalls + 1, most: maxHostCalls } as const
-  return { ok: false, failure: { kind: 'limit', ...reached, message } }
 }

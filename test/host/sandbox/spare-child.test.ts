@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
 import { createHost } from '../../../src/host/host.io.ts'
 import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
 import { SpareChild } from '../../../src/host/sandbox/spare-child.io.ts'
@@ -70,6 +71,42 @@ describe('a process that is started ahead', () => {
     spare.close()
     expect(spare.take()).toBeNull()
     await expectGone(pid)
+  })
+
+  test('that died a moment before it is taken is replaced, with and without preparing', async () => {
+    for (const isPrepared of [false, true]) {
+      const spare = new SpareChild()
+      const host = createHost({
+        plugins: [hostAsRequested(toolPlugin(component))],
+        deadlineMs: 10_000,
+        spare,
+      })
+      // Nobody hears of its end before this test waits for something.
+      process.kill(spare.pid!, 'SIGKILL')
+      if (isPrepared) await host.prepare('example_echo')
+      expect(await host.call('example_echo', '{}')).toMatchObject({ status: 'ok' })
+      host.close()
+    }
+  })
+
+  test('that dies while a call is in it is not: the call may have done something', async () => {
+    const spare = new SpareChild()
+    const { pid } = spare
+    const sandbox = new Sandbox({
+      ...options(spare),
+      component: await assembleGuest('reads-file.wat'),
+      limits: { ...TOOL_LIMITS, coreInstances: 2 },
+      interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
+      maxHostCalls: 1,
+      handleHostCall: () => {
+        process.kill(pid!, 'SIGKILL')
+        return new Promise(() => {})
+      },
+    })
+    expect(await sandbox.call(CALL)).toMatchObject({
+      failure: { kind: 'runner-cannot', message: 'the sandbox process ended (SIGKILL)' },
+    })
+    expect(sandbox.hasLostSpare).toBe(false)
   })
 
   test('that died meanwhile is replaced', async () => {

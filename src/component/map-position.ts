@@ -4,16 +4,31 @@ import type { Place } from '../finding.ts'
 /** The source place of a position in a bundle, both counted from 1; undefined for code that no file of the project holds. */
 export type MapPosition = (line: number, column: number) => Place | undefined
 
-/** @throws SyntaxError for a text that is no JSON, and what a broken map makes Node throw */
+/** An address, or an absolute path: `yoi-plugin:` stands before our own modules. */
+const ROOTED = /^([a-z][a-z\d+.-]*:|[\\/])/i
+const LEADS_UP = /(^|[\\/])\.\.([\\/]|$)/
+
+/**
+ * A map may be a stranger's: what it says of a position that is no place in a file of the project places nothing.
+ * @throws SyntaxError for a text that is no JSON, and what a broken map makes Node throw
+ */
 export function openSourceMap(sourceMap: string): MapPosition {
   const map = new SourceMap(JSON.parse(sourceMap) as SourceMapPayload)
   return (line, column) => {
     const entry = map.findEntry(line - 1, column - 1)
-    if (!('originalSource' in entry) || entry.originalSource === undefined) return undefined
-    const file = entry.originalSource
-    if (file.startsWith('../') || file.startsWith('yoi-plugin:')) return undefined
-    return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 }
+    if (!('originalSource' in entry)) return undefined
+    const { originalSource: file, originalLine, originalColumn } = entry
+    if (!isProjectFile(file) || !isOffset(originalLine) || !isOffset(originalColumn)) return undefined
+    return { file, line: originalLine + 1, column: originalColumn + 1 }
   }
+}
+
+function isProjectFile(source: unknown): source is string {
+  return typeof source === 'string' && source !== '' && !ROOTED.test(source) && !LEADS_UP.test(source)
+}
+
+function isOffset(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 /** The source place of a position in the bundle; undefined for code that no file of the project holds. */

@@ -190,6 +190,7 @@ describe('a place is told only by the map of these very bytes', () => {
         '{',
         'null',
         '{"version":3}',
+        JSON.stringify({ ...JSON.parse(map), sources: [1, null, {}] }),
       ]) {
         writeFileSync(mapPath(), other)
         const { fault } = await told('error')

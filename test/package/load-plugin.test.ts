@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { writeBuildRecord } from '../../src/package/build-record.io.ts'
+import { readBuildState, writeBuildRecord } from '../../src/package/build-record.io.ts'
 import { BUILD_RECORD_FORMAT } from '../../src/package/build-record.ts'
 import { packageDigest } from '../../src/package/digest.ts'
 import { loadPlugin } from '../../src/package/load-plugin.ts'
@@ -113,6 +113,12 @@ describe('a folder', () => {
 
 describe('a folder with a record of its build', () => {
   const SOURCE = 'export const x = 1\n'
+  const RECORD = {
+    format: BUILD_RECORD_FORMAT,
+    tool: '0.1.0',
+    engine: 'quickjs@1',
+    component: { path: 'plugin.component.wasm', sha256: sha256(EMPTY_COMPONENT) },
+  } as const
 
   function built(): string {
     const folder = makeFolder({
@@ -121,10 +127,7 @@ describe('a folder with a record of its build', () => {
       'src/plugin.ts': SOURCE,
     })
     writeBuildRecord(folder, {
-      format: BUILD_RECORD_FORMAT,
-      tool: '0.1.0',
-      engine: 'quickjs@1',
-      component: { path: 'plugin.component.wasm', sha256: sha256(EMPTY_COMPONENT) },
+      ...RECORD,
       inputs: [
         { path: 'src/plugin.ts', sha256: sha256(SOURCE) },
         { path: '../outside.ts', sha256: sha256('anything') },
@@ -137,6 +140,23 @@ describe('a folder with a record of its build', () => {
     const plugin = await load(built())
     expect(plugin.findings).toEqual([])
     expect([...plugin.files.keys()]).toEqual(['plugin.component.wasm', 'plugin.toml'])
+  })
+
+  test('is stale, and soon known to be, when its record names more than 64 MiB of inputs', async () => {
+    const folder = built()
+    const name = (index: number) => `src/${String(index).padStart(3, '0')}.bin`
+    const half = 32 * 1024 * 1024
+    const hashOfHalf = sha256(new Uint8Array(half))
+    const inputs = Array.from({ length: 200 }, (_, index) => ({ path: name(index), sha256: hashOfHalf }))
+    for (const { path } of inputs) {
+      writeFileSync(join(folder, path), '')
+      truncateSync(join(folder, path), half)
+    }
+    writeBuildRecord(folder, { ...RECORD, inputs })
+    expect([...readBuildState(folder)!.current.keys()]).toEqual(['plugin.component.wasm', name(0), name(1)])
+    expect((await load(folder)).findings[0]?.message).toBe(
+      `Changed since the last build: "${name(2)}", "${name(3)}", "${name(4)}" and 195 more.`,
+    )
   })
 
   test('is stale, with a warning, once a source or the component changes', async () => {

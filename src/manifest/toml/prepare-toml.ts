@@ -1,14 +1,26 @@
 import { NAME_LIMITS } from '../../contract/limits.ts'
 
-/** Text of the same length as the input, ready for the parser; or the first thing the host refuses that the parser would not. */
-export type PreparedToml =
-  | { readonly text: string }
-  | { readonly error: string; readonly start: number; readonly end: number }
+/** The first thing that is refused without asking the parser. */
+interface Refusal {
+  readonly error: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Text of the same length as the input, ready for the parser; or what the parser would not refuse, or fall over. */
+export type PreparedToml = { readonly text: string } | Refusal
+
+/**
+ * Our parser puts every character of a string or number on the stack, which has room for about 120,000.
+ * A manifest is shorter than that as a whole.
+ */
+const MAX_TOKEN_CHARACTERS = 100_000
 
 /**
  * Closes the gap between the host's TOML library and our parser, without moving a character:
  * a leading BOM is blanked; a carriage return without line feed and nesting over 80 are refused; line breaks and
  * comments around the `=` of an inline table, which the host's library lets pass, are blanked.
+ * Strings, numbers and keys that are too long for the parser are refused too.
  * @source host contract 1.2; toml 1.1.2 checked by differential runs
  */
 export function prepareToml(text: string): PreparedToml {
@@ -22,15 +34,7 @@ export function prepareToml(text: string): PreparedToml {
   }
   const blanks = text.startsWith('\ufeff') ? [{ start: 0, end: 1 }] : []
   const scan = new BracketScan(text, blanks)
-  const tooDeep = scan.run(blanks.length)
-  if (tooDeep !== undefined) {
-    return {
-      error: `arrays and inline tables nest deeper than ${NAME_LIMITS.tomlNestingDepth}`,
-      start: tooDeep,
-      end: tooDeep + 1,
-    }
-  }
-  return { text: blankOut(text, blanks) }
+  return scan.run(blanks.length) ?? { text: blankOut(text, blanks) }
 }
 
 /** Not allowed in a comment; such a comment is left for the parser to refuse. */
@@ -54,8 +58,8 @@ class BracketScan {
     private readonly blanks: Range[],
   ) {}
 
-  /** @returns the offset of the first bracket that nests too deep */
-  run(from: number): number | undefined {
+  /** @returns the first bracket that nests too deep, or the first token that is too long */
+  run(from: number): Refusal | undefined {
     for (let at = from; at < this.text.length; ) {
       const character = this.text[at] as string
       if (character === ' ' || character === '\t' || character === '\r') {
@@ -65,12 +69,13 @@ class BracketScan {
         if (!CONTROL.test(this.text.slice(at, end))) this.trivia.push({ start: at, end })
         this.isLineStart ||= character === '\n' && this.open.length === 0
         at = end
-      } else if (this.isLineStart && character === '[') {
-        this.isLineStart = false
-        at = endOfHeader(this.text, at)
       } else {
-        if (this.takeToken(character)) return at
-        at = endOfToken(this.text, at)
+        const isHeader = this.isLineStart && character === '['
+        if (!isHeader && this.takeToken(character)) return tooDeep(at)
+        this.isLineStart = false
+        const end = isHeader ? endOfHeader(this.text, at) : endOfToken(this.text, at)
+        if (end - at > MAX_TOKEN_CHARACTERS) return tooLong(at)
+        at = end
       }
     }
     return undefined
@@ -82,11 +87,20 @@ class BracketScan {
     if (isInlineTable && (character === '=' || this.isAfterEquals)) this.blanks.push(...this.trivia)
     this.trivia = []
     this.isAfterEquals = character === '='
-    this.isLineStart = false
     if (character === '[' || character === '{') this.open.push(character)
     if (character === ']' || character === '}') this.open.pop()
     return this.open.length > NAME_LIMITS.tomlNestingDepth
   }
+}
+
+function tooDeep(start: number): Refusal {
+  const error = `arrays and inline tables nest deeper than ${NAME_LIMITS.tomlNestingDepth}`
+  return { error, start, end: start + 1 }
+}
+
+function tooLong(start: number): Refusal {
+  const error = `a string, a number or a key has more than ${MAX_TOKEN_CHARACTERS} characters`
+  return { error, start, end: start + 1 }
 }
 
 function endOfLine(text: string, at: number): number {
@@ -106,7 +120,7 @@ function endOfHeader(text: string, start: number): number {
 
 function endOfToken(text: string, at: number): number {
   const quote = text[at]
-  if (quote !== '"' && quote !== "'") return at + 1
+  if (quote !== '"' && quote !== "'") return endOfBare(text, at)
   const isLong = text.startsWith(quote.repeat(3), at)
   const close = isLong ? quote.repeat(3) : quote
   for (let end = at + close.length; end < text.length; end += 1) {
@@ -119,6 +133,13 @@ function endOfToken(text: string, at: number): number {
     }
   }
   return text.length
+}
+
+/** Numbers, dates, words and bare keys with their dots; anything else is one character. */
+function endOfBare(text: string, at: number): number {
+  const bare = /[\w.:+-]*/y
+  bare.lastIndex = at
+  return Math.max(at + 1, at + bare.exec(text)![0].length)
 }
 
 function blankOut(text: string, ranges: readonly Range[]): string {

@@ -83,6 +83,35 @@ describe('TOML as the host reads it', () => {
     expect(parseToml(`a = ${'[{a='.repeat(15_000)}`)).toHaveProperty('error')
   })
 
+  const long = (length: number) => 'x'.repeat(length)
+
+  test.each([
+    ['a string', `"${long(99_998)}"`],
+    ['a string in single quotes', `'${long(99_998)}'`],
+    ['a long string', `"""${'x\n'.repeat(49_997)}"""`],
+    ['a long string with line breaks of Windows', `"""${'x\r\n'.repeat(33_331)}"""`],
+    ['a string deep inside', `${'['.repeat(80)}"${long(99_998)}"${']'.repeat(80)}`],
+    ['a comment', `1 # ${long(1_000_000)}`],
+  ])('%s may have 100,000 characters', (_, value) => {
+    expect(parseToml(`a = ${value}`)).toHaveProperty('root')
+  })
+
+  test.each([
+    ['a string', `"${long(99_999)}"`, 4],
+    ['a string in single quotes', `'${long(99_999)}'`, 4],
+    ['a long string', `"""${'x\n'.repeat(500_000)}"""`, 4],
+    ['a long string in single quotes', `'''${'x\n'.repeat(500_000)}'''`, 4],
+    ['a string that does not end', `"${'\\\\'.repeat(500_000)}`, 4],
+    ['a string in an inline table', `{ b = [1, "${long(200_000)}"] }`, 14],
+    ['a number', '1'.repeat(200_000), 4],
+    ['a number with parts', `1_0.5e-${'1'.repeat(200_000)}`, 4],
+    ['a quoted key', `1\n"${long(200_000)}" = 1`, 6],
+    ['a quoted key of a header', `1\n[b."${long(200_000)}"]`, 6],
+  ])('%s with more than 100,000 characters is refused, not fallen over', (_, value, start) => {
+    const error = 'a string, a number or a key has more than 100000 characters'
+    expect(parseToml(`a = ${value}`)).toEqual({ error, start, end: start + 1 })
+  })
+
   test('places are offsets into the text as given, BOM and blanked line breaks included', () => {
     const text = '\ufeffa = { b\n= "x" }'
     const document = parseToml(text)

@@ -2,7 +2,7 @@ import { ParseError, parseTOML } from 'toml-eslint-parser'
 import { NAME_LIMITS } from '../../contract/limits.ts'
 import { buildTree } from './build-tree.ts'
 import { prepareToml } from './prepare-toml.ts'
-import type { TomlTable } from './toml-node.ts'
+import type { TomlNode, TomlTable } from './toml-node.ts'
 
 /** A comment with its `#`, and where it stands. */
 export interface TomlComment {
@@ -23,8 +23,11 @@ export interface TomlSyntaxError {
   readonly end: number
 }
 
+/** Keys with many parts in tables in tables: what reads a document after this goes down as deep as it does. */
+const MAX_DEPTH = 1_000
+
 /**
- * Parses TOML 1.1 exactly as far as the host's library does; never throws.
+ * Parses TOML 1.1 exactly as far as the host's library does, within what our own readers can bear; never throws.
  * Numbers that are too large for their type are accepted here, as there; the shape decides about them.
  * @source host contract 1.2
  */
@@ -35,6 +38,8 @@ export function parseToml(text: string): TomlDocument | TomlSyntaxError {
     const program = parseTOML(prepared.text, { tomlVersion: '1.1' })
     const tree = buildTree(program.body[0], text)
     if ('deepKey' in tree) return tooManyParts(tree.deepKey.range)
+    const deepest = findBelow(tree.root, MAX_DEPTH)
+    if (deepest !== undefined) return tooDeep(deepest)
     const comments = program.comments.map(({ range: [start, end] }) => ({
       text: text.slice(start, end),
       start,
@@ -49,6 +54,22 @@ export function parseToml(text: string): TomlDocument | TomlSyntaxError {
 
 function tooManyParts([start, end]: readonly [number, number]): TomlSyntaxError {
   return { error: `a key has more than ${NAME_LIMITS.tomlNestingDepth} parts`, start, end }
+}
+
+function tooDeep({ start, end }: TomlNode): TomlSyntaxError {
+  return { error: `arrays and tables nest deeper than ${MAX_DEPTH}, keys with many parts included`, start, end }
+}
+
+/** The first value more than so many levels below a node. */
+function findBelow(node: TomlNode, levels: number): TomlNode | undefined {
+  if (levels < 0) return node
+  if (node.kind !== 'array' && node.kind !== 'table') return undefined
+  const children = node.kind === 'array' ? node.items : [...node.entries.values()].map(({ value }) => value)
+  for (const child of children) {
+    const found = findBelow(child, levels - 1)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** What is missing belongs to the line before; the parser notices it at the next token, or at the end of the file. */

@@ -112,6 +112,18 @@ describe('TOML as the host reads it', () => {
     expect(parseToml(`a = ${value}`)).toEqual({ error, start, end: start + 1 })
   })
 
+  test('a thousand levels by keys with many parts are read, more are refused with their place', () => {
+    const tables = (parts: number, count: number) => {
+      const key = Array(parts).fill('a').join('.')
+      return `${`${key} = {`.repeat(count)}${key} = 1${'}'.repeat(count)}`
+    }
+    expect(jsonOf(tables(50, 19))).toContain('{"a":1}')
+    expect(parseToml(tables(50, 20))).toMatchObject({
+      error: 'arrays and tables nest deeper than 1000, keys with many parts included',
+    })
+    expect(parseToml(tables(80, 79))).toHaveProperty('start', expect.any(Number))
+  })
+
   test('places are offsets into the text as given, BOM and blanked line breaks included', () => {
     const text = '\ufeffa = { b\n= "x" }'
     const document = parseToml(text)

@@ -1,16 +1,13 @@
 import type { Finding } from '../finding.ts'
-import { parsePermissionLabel } from '../grants/parse-permission-label.ts'
-import { type ExactJson, exactJsonText, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
-import type { JsonValue } from '../manifest/manifest.ts'
-import { checkPackagePath } from '../manifest/package-path.ts'
+import { exactJsonText } from '../manifest/exact-json.ts'
 import { createLineMap, type LineMap } from '../manifest/toml/line-map.ts'
 import { parseToml } from '../manifest/toml/parse-toml.ts'
-import type { TomlEntry, TomlNode, TomlTable } from '../manifest/toml/toml-node.ts'
-import { tomlToJson } from '../manifest/toml/toml-to-json.ts'
-import { quote } from '../quote.ts'
+import type { TomlTable } from '../manifest/toml/toml-node.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { Case, Expectation, ExpectedError } from './case.ts'
+import type { Case } from './case.ts'
+import { convertValue, keySpan, refuseUnknownKeys } from './case-table.ts'
 import { type ReportCaseProblem as Report, readCaseGrants, readWithheld } from './read-case-grants.ts'
+import { readExpectation } from './read-expectation.ts'
 import { readCassettePath, readReplies } from './replies/read-replies.ts'
 
 export interface CaseReading {
@@ -20,35 +17,6 @@ export interface CaseReading {
 }
 
 const CASE_KEYS = ['tool', 'input', 'input_json', 'grants', 'without', 'replies', 'cassette', 'expect']
-const ERROR_WORD = /^(trap|output|limit:[a-z-]+|denied:.+)$/s
-
-/** Fields of `[expect]`: what each takes, in words and as a test of the converted value. */
-const EXPECT_FIELDS: Readonly<
-  Record<string, { readonly takes: string; readonly admits: (value: ExactJson) => boolean }>
-> = {
-  summary: { takes: 'a string or { "$match" = "regex" }', admits: isTextExpectation },
-  content: { takes: 'a string or { "$match" = "regex" }', admits: isTextExpectation },
-  content_json: { takes: 'any value', admits: () => true },
-  content_json_text: {
-    takes: 'JSON text',
-    admits: value => typeof value === 'string' && canonicalJson(value) !== undefined,
-  },
-  tool_error: { takes: 'a code such as "invalid_input"', admits: value => typeof value === 'string' },
-  error: {
-    takes: '"trap", "output", "limit:<name>" or "denied:<label>"',
-    admits: value => typeof value === 'string' && ERROR_WORD.test(value),
-  },
-  denied: {
-    takes: 'a label such as "host_api.fs"',
-    admits: value => typeof value === 'string' && parsePermissionLabel(value) !== undefined,
-  },
-  files: {
-    takes: 'paths of files in granted folders, each with its text, { "$match" = "regex" } or false',
-    admits: isFilesExpectation,
-  },
-  host_calls: { takes: 'a whole number', admits: isCount },
-  max_fuel: { takes: 'a whole number', admits: isCount },
-}
 
 /**
  * Reads one case file; never throws.
@@ -103,77 +71,13 @@ function readEntry({ file, root, placeOf }: CaseDocument, report: Report): Case 
 function readInput(root: TomlTable, report: Report): string {
   const input = root.entries.get('input')
   const text = root.entries.get('input_json')
-  if (input && text) report('"input" and "input_json" exclude each other', span(text))
+  if (input && text) report('"input" and "input_json" exclude each other', keySpan(text))
   if (text) {
     const isJson = text.value.kind === 'string' && canonicalJson(text.value.value) !== undefined
     if (!isJson) report('"input_json" must be JSON text', text.value)
     return isJson && text.value.kind === 'string' ? text.value.value : '{}'
   }
-  return input ? exactJsonText(convert(input.value, report)) : '{}'
-}
-
-function readExpectation(table: TomlTable, report: Report): Expectation {
-  refuseUnknownKeys(table, Object.keys(EXPECT_FIELDS), report)
-  const values = new Map<string, ExactJson>()
-  for (const [key, { value }] of table.entries) {
-    const field = EXPECT_FIELDS[key]
-    if (!field) continue
-    const converted = convert(value, report)
-    if (field.admits(converted)) values.set(key, converted)
-    else report(`"expect.${key}" takes ${field.takes}`, value)
-  }
-  if (values.has('error') && values.has('denied'))
-    report('"expect.error" and "expect.denied" exclude each other', table)
-  return toExpectation(values)
-}
-
-function toExpectation(values: ReadonlyMap<string, ExactJson>): Expectation {
-  const json = (key: string) => toJsonValue(values.get(key) as ExactJson)
-  return {
-    ...(values.has('summary') && { summary: json('summary') }),
-    ...(values.has('content') && { content: json('content') }),
-    ...(values.has('content_json') && { contentJson: json('content_json') }),
-    ...(values.has('content_json_text') && { contentJsonText: String(values.get('content_json_text')) }),
-    ...(values.has('tool_error') && { toolError: String(values.get('tool_error')) }),
-    ...(values.has('denied') && { error: `denied:${values.get('denied')}` as const }),
-    ...(values.has('error') && { error: values.get('error') as ExpectedError }),
-    ...(values.has('files') && { files: json('files') as Readonly<Record<string, JsonValue>> }),
-    ...(values.has('host_calls') && { hostCalls: Number(values.get('host_calls')) }),
-    ...(values.has('max_fuel') && { maxFuel: Number(values.get('max_fuel')) }),
-  }
-}
-
-function convert(node: TomlNode, report: Report): ExactJson {
-  const { value, outOfRange } = tomlToJson(node)
-  for (const { node: number } of outOfRange)
-    report('the number has no place in JSON; write the input as "input_json"', number)
-  return value
-}
-
-function refuseUnknownKeys(table: TomlTable, known: readonly string[], report: Report): void {
-  for (const [key, entry] of table.entries) {
-    if (!known.includes(key)) report(`the key ${quote(key)} is not one of ${known.join(', ')}`, span(entry))
-  }
-}
-
-function span(entry: TomlEntry): { start: number; end: number } {
-  return { start: entry.keyStart, end: entry.keyEnd }
-}
-
-function isTextExpectation(value: ExactJson): boolean {
-  if (typeof value === 'string') return true
-  return isExactObject(value) && value.size === 1 && typeof value.get('$match') === 'string'
-}
-
-function isFilesExpectation(value: ExactJson): boolean {
-  if (!isExactObject(value)) return false
-  return [...value].every(
-    ([path, text]) => checkPackagePath(path) === undefined && (text === false || isTextExpectation(text)),
-  )
-}
-
-function isCount(value: ExactJson): boolean {
-  return typeof value === 'bigint' && value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER)
+  return input ? exactJsonText(convertValue(input.value, report)) : '{}'
 }
 
 function unreadable(problem: string, at: NonNullable<Finding['at']>): Finding {

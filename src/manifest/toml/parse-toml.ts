@@ -57,7 +57,11 @@ function tooManyParts([start, end]: readonly [number, number]): TomlSyntaxError 
 }
 
 function tooDeep({ start, end }: TomlNode): TomlSyntaxError {
-  return { error: `arrays and tables nest deeper than ${MAX_DEPTH}, keys with many parts included`, start, end }
+  return {
+    error: `arrays and tables nest deeper than ${MAX_DEPTH}, keys with many parts included`,
+    start,
+    end,
+  }
 }
 
 /** The first value more than so many levels below a node. */

@@ -1,4 +1,5 @@
 import { parsePermissionLabel } from '../grants/parse-permission-label.ts'
+import { LIMIT_NAMES } from '../host/call-outcome.ts'
 import { type ExactJson, isExactObject, toJsonValue } from '../manifest/exact-json.ts'
 import type { JsonValue } from '../manifest/manifest.ts'
 import { checkPackagePath } from '../manifest/package-path.ts'
@@ -8,7 +9,8 @@ import type { Expectation, ExpectedError } from './case.ts'
 import { convertValue, refuseUnknownKeys } from './case-table.ts'
 import type { ReportCaseProblem as Report } from './read-case-grants.ts'
 
-const ERROR_WORD = /^(trap|output|limit:[a-z-]+|denied:.+)$/s
+const LIMITS: readonly string[] = LIMIT_NAMES
+const COUNT = `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`
 
 /** Fields of `[expect]`: what each takes, in words and as a test of the converted value. */
 const EXPECT_FIELDS: Readonly<
@@ -23,8 +25,8 @@ const EXPECT_FIELDS: Readonly<
   },
   tool_error: { takes: 'a code such as "invalid_input"', admits: value => typeof value === 'string' },
   error: {
-    takes: '"trap", "output", "limit:<name>" or "denied:<label>"',
-    admits: value => typeof value === 'string' && ERROR_WORD.test(value),
+    takes: `"trap", "output", "denied:<label>" or "limit:<name>", the name being one of ${LIMITS.join(', ')}`,
+    admits: isErrorWord,
   },
   denied: {
     takes: 'a label such as "host_api.fs"',
@@ -34,8 +36,8 @@ const EXPECT_FIELDS: Readonly<
     takes: 'paths of files in granted folders, each with its text, { "$match" = "regex" } or false',
     admits: isFilesExpectation,
   },
-  host_calls: { takes: 'a whole number', admits: isCount },
-  max_fuel: { takes: 'a whole number', admits: isCount },
+  host_calls: { takes: COUNT, admits: isCount },
+  max_fuel: { takes: COUNT, admits: isCount },
 }
 
 /** Reads `[expect]` of a case. @source design 3 */
@@ -43,8 +45,8 @@ export function readExpectation(table: TomlTable, report: Report): Expectation {
   refuseUnknownKeys(table, Object.keys(EXPECT_FIELDS), report)
   const values = new Map<string, ExactJson>()
   for (const [key, { value }] of table.entries) {
-    const field = EXPECT_FIELDS[key]
-    if (!field) continue
+    if (!Object.hasOwn(EXPECT_FIELDS, key)) continue
+    const field = EXPECT_FIELDS[key]!
     const converted = convertValue(value, report)
     if (field.admits(converted)) values.set(key, converted)
     else report(`"expect.${key}" takes ${field.takes}`, value)
@@ -68,6 +70,12 @@ function toExpectation(values: ReadonlyMap<string, ExactJson>): Expectation {
     ...(values.has('host_calls') && { hostCalls: Number(values.get('host_calls')) }),
     ...(values.has('max_fuel') && { maxFuel: Number(values.get('max_fuel')) }),
   }
+}
+
+function isErrorWord(value: ExactJson): boolean {
+  if (typeof value !== 'string') return false
+  if (value.startsWith('limit:')) return LIMITS.includes(value.slice('limit:'.length))
+  return value === 'trap' || value === 'output' || /^denied:.+$/s.test(value)
 }
 
 function isTextExpectation(value: ExactJson): boolean {

@@ -20,19 +20,22 @@ export interface CallMeters {
  * Limits that end a call, with their units: wall in milliseconds, memory in 64 KiB pages, input, output, summary and content in
  * bytes, the others are counts. What a guest prints beyond its limit ends nothing and is told as a note.
  */
-export type LimitName =
-  | 'wall'
-  | 'fuel'
-  | 'memory'
-  | 'table'
-  | 'core-instances'
-  | 'memories'
-  | 'tables'
-  | 'input'
-  | 'output'
-  | 'summary'
-  | 'content'
-  | 'host-calls'
+export const LIMIT_NAMES = [
+  'wall',
+  'fuel',
+  'memory',
+  'table',
+  'core-instances',
+  'memories',
+  'tables',
+  'input',
+  'output',
+  'summary',
+  'content',
+  'host-calls',
+] as const
+
+export type LimitName = (typeof LIMIT_NAMES)[number]
 
 /** A limit that was reached. `value` is what was asked for or counted, `most` what is allowed, both in the limit's unit. */
 export interface ReachedLimit {

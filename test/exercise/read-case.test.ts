@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readCase } from '../../src/exercise/read-case.ts'
 import { readCases } from '../../src/exercise/read-cases.io.ts'
+import { LIMIT_NAMES } from '../../src/host/call-outcome.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const problems = (text: string) =>
@@ -79,11 +80,25 @@ max_fuel = 90_000
     ],
     [
       'tool = "t"\n[expect]\nmax_fuel = -1\n',
-      '3:12 The case cannot be used: "expect.max_fuel" takes a whole number.',
+      '3:12 The case cannot be used: "expect.max_fuel" takes a whole number from 0 to 9007199254740991.',
     ],
+    ...['boom', 'limit:feul', 'limit:', 'limit:constructor', 'denied:', 'trap:x', 'outputs'].map(word => [
+      `tool = "t"\n[expect]\nerror = "${word}"\n`,
+      `3:9 The case cannot be used: "expect.error" takes "trap", "output", "denied:<label>" or "limit:<name>", the name being one of ${LIMIT_NAMES.join(', ')}.`,
+    ]),
     [
-      'tool = "t"\n[expect]\nerror = "boom"\n',
-      '3:9 The case cannot be used: "expect.error" takes "trap", "output", "limit:<name>" or "denied:<label>".',
+      'tool = "t"\n[expect]\nerror = ["trap"]\n',
+      expect.stringContaining('3:9 The case cannot be used: "expect.error" takes'),
+    ],
+    ...['constructor', 'toString', '__proto__'].map(key => [
+      `tool = "t"\n[expect]\n${key} = "x"\n`,
+      expect.stringContaining(
+        `3:1 The case cannot be used: the key "${key}" is not one of summary, content,`,
+      ),
+    ]),
+    [
+      `tool = "t"\n[[replies]]\ncall = "fs.read"\nanswer = { content = "${'x'.repeat(130_000)}" }\n`,
+      '4:22 The case cannot be used: it is not TOML: a string, a number or a key has more than 100000 characters.',
     ],
   ])('says what is wrong and where in %j', (text, expected) => {
     expect(problems(text)).toEqual([expected])
@@ -141,6 +156,20 @@ denied = "host_api.fs"
     ['expect = { denied = "tool.t", error = "trap" }', '"expect.error" and "expect.denied" exclude'],
   ])('refuses grants that say nothing or reach out in %j', (line, expected) => {
     expect(problems(`tool = "t"\n${line}\n`)).toEqual([expect.stringContaining(expected)])
+  })
+
+  test.each(['trap', 'output', 'limit:host-calls', 'denied:host_api.fs'])('expects the error %s', word => {
+    expect(readCase('cases/a.toml', bytes(`tool = "t"\nexpect.error = "${word}"\n`)).entry).toMatchObject({
+      expect: { error: word },
+    })
+  })
+
+  test('reads what nests a thousand levels deep, and refuses what nests deeper', () => {
+    const key = Array(50).fill('a').join('.')
+    const deep = (count: number) =>
+      `tool = "t"\ninput.${key} = ${`{ ${key} = `.repeat(count)}1${' }'.repeat(count)}\n`
+    expect(readCase('cases/a.toml', bytes(deep(18))).entry?.inputJson).toContain('{"a":1}')
+    expect(problems(deep(79))).toEqual([expect.stringMatching(/^2:\d+ .* nest deeper than 1000/)])
   })
 
   test('refuses text that is not TOML or not UTF-8', () => {

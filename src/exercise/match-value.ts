@@ -12,28 +12,28 @@ const MAX_SHOWN = 160
  * @returns one line per difference, at most 8
  */
 export function matchValue(expected: JsonValue, received: JsonValue, path: string): string[] {
-  return compare(expected, received, path, false).slice(0, MAX_DIFFERENCES)
+  const found: string[] = []
+  // What comes after the last one that is told is not compared: a pattern of a stranger may take its time.
+  for (const difference of compare(expected, received, path, false)) {
+    if (found.push(difference) === MAX_DIFFERENCES) break
+  }
+  return found
 }
 
 type JsonObject = { readonly [key: string]: JsonValue }
 
-function compare(expected: JsonValue, received: JsonValue, path: string, isPartial: boolean): string[] {
+type Differences = Generator<string, void, undefined>
+
+function* compare(expected: JsonValue, received: JsonValue, path: string, isPartial: boolean): Differences {
   const directive = readDirective(expected)
-  if (directive?.name === '$partial') return compare(directive.value, received, path, true)
-  if (directive?.name === '$match') return compareText(directive.value, received, path)
-  if (Array.isArray(expected)) {
-    return Array.isArray(received)
-      ? compareArrays(expected, received, path, isPartial)
-      : [differs(expected, received, path)]
-  }
-  if (isObject(expected)) {
-    return isObject(received)
-      ? compareObjects(expected, received, path, isPartial)
-      : [differs(expected, received, path)]
-  }
-  return Object.is(expected, received) || (expected === 0 && received === 0)
-    ? []
-    : [differs(expected, received, path)]
+  if (directive?.name === '$partial') yield* compare(directive.value, received, path, true)
+  else if (directive?.name === '$match') yield* compareText(directive.value, received, path)
+  else if (Array.isArray(expected) && Array.isArray(received))
+    yield* compareArrays(expected, received, path, isPartial)
+  else if (isObject(expected) && isObject(received))
+    yield* compareObjects(expected, received, path, isPartial)
+  else if (!Object.is(expected, received) && !(expected === 0 && received === 0))
+    yield differs(expected, received, path)
 }
 
 function readDirective(expected: JsonValue): { name: '$partial' | '$match'; value: JsonValue } | undefined {
@@ -43,53 +43,49 @@ function readDirective(expected: JsonValue): { name: '$partial' | '$match'; valu
   return { name, value: expected[name]! }
 }
 
-function compareText(pattern: JsonValue, received: JsonValue, path: string): string[] {
-  if (typeof pattern !== 'string') return [`${path}: "$match" takes a string, found ${show(pattern)}`]
+function* compareText(pattern: JsonValue, received: JsonValue, path: string): Differences {
+  if (typeof pattern !== 'string') return yield `${path}: "$match" takes a string, found ${show(pattern)}`
   if (typeof received !== 'string')
-    return [`${path}: expected text matching /${escapeText(pattern)}/, received ${show(received)}`]
+    return yield `${path}: expected text matching /${escapeText(pattern)}/, received ${show(received)}`
   const reasons: Record<Exclude<PatternVerdict, 'matches'>, string> = {
     differs: `expected text matching /${escapeText(pattern)}/, received ${show(received)}`,
     broken: `"$match" is not a regular expression: ${show(pattern)}`,
     'too-slow': `"$match" took over 100 ms, which a simpler expression avoids: ${show(pattern)}`,
+    'too-large': `"$match" needs more memory than it may use, which a simpler expression avoids: ${show(pattern)}`,
   }
   const verdict = testPattern(pattern, received)
-  return verdict === 'matches' ? [] : [`${path}: ${reasons[verdict]}`]
+  if (verdict !== 'matches') yield `${path}: ${reasons[verdict]}`
 }
 
-function compareArrays(
+function* compareArrays(
   expected: readonly JsonValue[],
   received: readonly JsonValue[],
   path: string,
   isPartial: boolean,
-): string[] {
+): Differences {
   const shared = Math.min(expected.length, received.length)
-  const differences: string[] = []
-  for (let index = 0; index < shared; index++) {
-    differences.push(...compare(expected[index]!, received[index]!, `${path}[${index}]`, isPartial))
-  }
-  if (expected.length !== received.length) {
-    differences.push(`${path}: expected ${expected.length} items, received ${received.length}`)
-  }
-  return differences
+  for (let index = 0; index < shared; index++)
+    yield* compare(expected[index]!, received[index]!, `${path}[${index}]`, isPartial)
+  if (expected.length !== received.length)
+    yield `${path}: expected ${expected.length} items, received ${received.length}`
 }
 
-function compareObjects(
+function* compareObjects(
   expected: JsonObject,
   received: JsonObject,
   path: string,
   isPartial: boolean,
-): string[] {
-  const differences = Object.keys(expected).flatMap(key =>
-    Object.hasOwn(received, key)
-      ? compare(expected[key]!, received[key]!, childPath(path, key), isPartial)
-      : [`${childPath(path, key)}: expected ${show(expected[key]!)}, received nothing`],
-  )
-  if (isPartial) return differences
-  const extra = Object.keys(received).filter(key => !Object.hasOwn(expected, key))
-  return [
-    ...differences,
-    ...extra.map(key => `${childPath(path, key)}: expected nothing, received ${show(received[key]!)}`),
-  ]
+): Differences {
+  for (const key of Object.keys(expected)) {
+    const place = childPath(path, key)
+    if (Object.hasOwn(received, key)) yield* compare(expected[key]!, received[key]!, place, isPartial)
+    else yield `${place}: expected ${show(expected[key]!)}, received nothing`
+  }
+  if (isPartial) return
+  for (const key of Object.keys(received)) {
+    if (!Object.hasOwn(expected, key))
+      yield `${childPath(path, key)}: expected nothing, received ${show(received[key]!)}`
+  }
 }
 
 function childPath(path: string, key: string): string {

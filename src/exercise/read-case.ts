@@ -5,6 +5,7 @@ import { parseToml } from '../manifest/toml/parse-toml.ts'
 import type { TomlTable } from '../manifest/toml/toml-node.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Case } from './case.ts'
+import { refusePatterns } from './case-patterns.ts'
 import { convertValue, keySpan, refuseUnknownKeys } from './case-table.ts'
 import { type ReportCaseProblem as Report, readCaseGrants, readWithheld } from './read-case-grants.ts'
 import { readExpectation } from './read-expectation.ts'
@@ -53,6 +54,7 @@ interface CaseDocument extends LineMap {
 
 function readEntry({ file, root, placeOf }: CaseDocument, report: Report): Case | undefined {
   refuseUnknownKeys(root, CASE_KEYS, report)
+  refusePatterns(root, report)
   const tool = root.entries.get('tool')?.value
   if (tool?.kind !== 'string') report('"tool" must name the tool to call, as a string', tool ?? root)
   const inputJson = readInput(root, report)

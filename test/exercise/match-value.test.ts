@@ -53,6 +53,25 @@ describe('matchValue', () => {
     expect(performance.now() - started).toBeLessThan(5_000)
   })
 
+  test('stops an expression that would need any amount of memory', () => {
+    const nested = `^${'('.repeat(50)}a${'|b)'.repeat(50)}*d`
+    const text = 'a'.repeat(1024 * 1024)
+    const differences = matchValue(Array(8).fill({ $match: nested }), Array(8).fill(text), 'x')
+    // Which of the two ends it first is up to the machine.
+    for (const difference of differences)
+      expect(difference).toMatch(/took over 100 ms|needs more memory than it may use/)
+    expect(differences).toHaveLength(8)
+  })
+
+  test('compares nothing more once there are 8 differences', () => {
+    const expected = Array.from({ length: 300 }, () => ({ $match: '^(a+)+$' }))
+    const received = expected.map(() => `${'a'.repeat(40)}!`)
+    const started = performance.now()
+    expect(matchValue(expected, received, 'x')).toHaveLength(8)
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(matchValue([...Array(9).keys()], Array(9).fill('a'), 'x')).toHaveLength(8)
+  })
+
   test('escapes control characters of the plugin', () => {
     expect(matchValue('a', 'b\u001b[2J', 'summary')).toEqual([
       'summary: expected "a", received "b\\u001b[2J"',

@@ -110,17 +110,12 @@ describe('[[replies]]', () => {
     expect(told).toContain('case/unreadable')
   })
 
-  test('are at most 100, with at most 20 patterns: a stranger decides how long each takes', () => {
+  test('are at most 100', () => {
     const many = (count: number, text: string) =>
       read(`[[replies]]\n${text}\n`.repeat(count)).findings.map(({ message, at }) => `${at?.line} ${message}`)
     expect(many(100, 'call = "fs.list"')).toEqual([])
     expect(many(101, 'call = "fs.list"')).toEqual([
       '202 The case cannot be used: 101 replies, more than 100.',
-    ])
-    const pattern = 'call = "fs.list"\nwith = { path = { "$match" = "a" } }'
-    expect(many(20, pattern)).toEqual([])
-    expect(many(21, pattern)).toEqual([
-      '2 The case cannot be used: the replies have 21 times "$match", more than 20.',
     ])
   })
 

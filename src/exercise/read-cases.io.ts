@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '../finding.ts'
-import type { FileProblem } from '../package/read-file.io.ts'
+import type { FileProblem, FileReading } from '../package/read-file.io.ts'
 import { readFileInside } from '../package/read-file-inside.io.ts'
 import { quote } from '../quote.ts'
 import type { Case } from './case.ts'
@@ -9,6 +10,7 @@ import { readCase } from './read-case.ts'
 const CASES_FOLDER = 'cases'
 const MAX_CASES = 1_000
 const MAX_CASE_BYTES = 1024 * 1024
+const MAX_ALL_BYTES = 8 * 1024 * 1024
 
 export interface CasesReading {
   /** In the order in which they run: ascending by path. */
@@ -25,15 +27,25 @@ export async function readCases(projectDir: string): Promise<CasesReading> {
   const findings = odd.map(({ path, what }) => refused(path, what))
   if (files.length > MAX_CASES)
     findings.push(refused(CASES_FOLDER, `${files.length} files, more than ${MAX_CASES}`))
-  const readings = files.slice(0, MAX_CASES).map(file => readCaseFile(projectDir, file))
-  return {
-    cases: readings.flatMap(reading => (reading.entry ? [reading.entry] : [])),
-    findings: [...findings, ...readings.flatMap(reading => reading.findings)],
+  const cases: Case[] = []
+  let leftBytes = MAX_ALL_BYTES
+  for (const file of files.slice(0, MAX_CASES)) {
+    const reading = readFileInside(projectDir, file, MAX_CASE_BYTES)
+    leftBytes -= reading.ok ? reading.bytes.byteLength : 0
+    if (leftBytes < 0) {
+      findings.push(refused(CASES_FOLDER, `more than ${MAX_ALL_BYTES} bytes in all its files together`))
+      break
+    }
+    const { entry, findings: found } = readCaseFile(file, reading)
+    if (entry) cases.push(entry)
+    findings.push(...found)
+    // A signal is handled between two files, however long each takes.
+    await setImmediate()
   }
+  return { cases, findings }
 }
 
-function readCaseFile(projectDir: string, file: string): ReturnType<typeof readCase> {
-  const reading = readFileInside(projectDir, file, MAX_CASE_BYTES)
+function readCaseFile(file: string, reading: FileReading): ReturnType<typeof readCase> {
   return reading.ok
     ? readCase(file, reading.bytes)
     : { findings: [refused(file, describeProblem(reading.problem))] }

@@ -236,4 +236,15 @@ describe('readCases', () => {
     writeFileSync(join(project, 'cases', 'big.toml'), Buffer.alloc(1024 * 1024 + 1, 0x20))
     expect((await readCases(project)).findings[0]?.message).toContain('1048577 bytes, more than 1048576')
   })
+
+  test('reads no more than 8 MiB of all files together', async () => {
+    mkdirSync(join(project, 'cases'))
+    const large = `tool = "echo"\ninput = {}\n#${' '.repeat(1024 * 1024 - 40)}`
+    for (let index = 0; index < 9; index++) writeFileSync(join(project, `cases/${index}.toml`), large)
+    const { cases, findings } = await readCases(project)
+    expect(cases).toHaveLength(8)
+    expect(findings.map(({ message }) => message)).toEqual([
+      'The case cannot be used: it is more than 8388608 bytes in all its files together.',
+    ])
+  })
 })

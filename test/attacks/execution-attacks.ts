@@ -7,6 +7,8 @@ const SUMMARY = '(data (i32.const 16) "{\\"summary\\":\\"x\\"}")'
 const QUIET = '(i32.const 0)'
 /** Cheap in fuel and slow: bulk operators cost one each. */
 const FILL = '(loop (memory.fill (i32.const 0) (i32.const 7) (i32.const 2097152)) (br 0)) (unreachable)'
+/** JavaScript throws when it reads a vector. */
+const VECTOR_TRACE = `${ONE_PAGE} ${SUMMARY} (global (export "yoi-plugin:trace") v128 (v128.const i64x2 1 2))`
 
 const AGAIN = '(func $again (result i32) (return_call $again))'
 
@@ -104,6 +106,17 @@ export const EXECUTION_ATTACKS: readonly Attack[] = [
         call: answer(16, 15),
         options: '(post-return (core func $main "post"))',
       },
+      'trap',
+      'unreachable instruction executed',
+    ],
+    [
+      'an address of a trace that no JavaScript can hold',
+      { fields: VECTOR_TRACE, call: answer(16, 15) },
+      'ok',
+    ],
+    [
+      'an address of a trace that no JavaScript can hold, after a trap',
+      { fields: VECTOR_TRACE, call: '(unreachable)' },
       'trap',
       'unreachable instruction executed',
     ],

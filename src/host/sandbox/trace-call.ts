@@ -31,9 +31,20 @@ export function traceCall(
 function addressOf(coreExports: RunningComponent['coreExports']): number | null {
   for (const exports of coreExports) {
     const found = exports[TRACE_EXPORT]
-    if (found instanceof WebAssembly.Global && typeof found.value === 'number') return found.value >>> 0
+    const value = found instanceof WebAssembly.Global ? readGlobal(found) : null
+    if (typeof value === 'number') return value >>> 0
   }
   return null
+}
+
+/** Null for a vector, which JavaScript cannot hold. */
+function readGlobal(exported: WebAssembly.Global): unknown {
+  try {
+    return exported.value
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }
 
 /** @returns the guest's function that adds where the script was; null when there is none */

@@ -17,11 +17,11 @@ const TRACE = '\\0ayoi-plug-trace\\0a\\20\\00\\00\\00\\05\\00\\00\\00\\ffLtex'
 const ENDLESS = '(loop (memory.fill (i32.const 65536) (i32.const 7) (i32.const 2031616)) (br 0))'
 
 /** A component whose call traps and whose `yoi-plugin:where` has this body; its trace stands at 64. */
-function trapping(where: string, traceAddress = 64, pages = 1): Promise<Uint8Array> {
+function trapping(where: string, traceAddress = 'i32 (i32.const 64)', pages = 1): Promise<Uint8Array> {
   return assemble(`(component
     (core module $m
       (memory (export "memory") ${pages})
-      (global (export "yoi-plugin:trace") i32 (i32.const ${traceAddress}))
+      (global (export "yoi-plugin:trace") ${traceAddress})
       (data (i32.const 64) "${TRACE}")
       (func (export "yoi-plugin:where") ${where})
       (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
@@ -61,15 +61,23 @@ describe('asking a broken instance where it was', () => {
   })
 
   test.each([0, 65_535, -1, 0x7fffffff])('a trace at the wrong address, %i, is none', async address => {
-    const { report, asked } = await callOf(trapping('', address))
+    const { report, asked } = await callOf(trapping('', `i32 (i32.const ${address})`))
     expect(asked).toBeNull()
     expect(report).toMatchObject({ ok: false, failure: TRAP, trace: null })
   })
+
+  test.each(['i64 (i64.const 64)', 'v128 (v128.const i64x2 64 64)', 'funcref (ref.null func)'])(
+    'an address that is no number, %s, is none: the memory is searched',
+    async address => {
+      const { report } = await callOf(trapping('', address))
+      expect(report).toMatchObject({ ok: false, failure: TRAP, trace: { printed: [{ text: 'tex' }] } })
+    },
+  )
 })
 
 describe('a process that is asked where its guest was and does not answer', () => {
   test('is killed at the deadline; the call ended as it had ended before', async () => {
-    const component = await trapping(ENDLESS, 64, 32)
+    const component = await trapping(ENDLESS, undefined, 32)
     const host = createHost({ plugins: [hostedTool(component)], deadlineMs: 2_000 })
     await host.prepare('example_echo')
     expect(await host.call('example_echo', '{}')).toMatchObject({

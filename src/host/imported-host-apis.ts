@@ -1,24 +1,24 @@
 import { HOST_API_INTERFACES, HOST_APIS, type HostApi } from '../contract/worlds.ts'
-import { readComponentBinary } from '../wasm/component/read-component-binary.ts'
+import { readImportNames } from '../wasm/component/read-import-names.ts'
 import { WasmError } from '../wasm/wasm-error.ts'
 
 /**
  * The host APIs that a component imports, in its order, up to the first import that the host does not know and refuses. Bytes that
- * are no component import none: the sandbox says why they do not load.
+ * are no component import none: the sandbox says why they do not load. Reads names only, for this runs in the host's own process.
  * @source host contract 6.2
  */
 export function importedHostApis(component: Uint8Array): HostApi[] {
-  const apis = importNames(component).map(name => HOST_APIS.find(api => HOST_API_INTERFACES[api] === name))
-  const stranger = apis.indexOf(undefined)
-  return apis.slice(0, stranger < 0 ? apis.length : stranger) as HostApi[]
-}
-
-function importNames(component: Uint8Array): string[] {
+  const apis: HostApi[] = []
   try {
-    const { definitions } = readComponentBinary(component)
-    return definitions.flatMap(definition => (definition.kind === 'import' ? [definition.name] : []))
+    for (const name of readImportNames(component)) {
+      const api = HOST_APIS.find(known => HOST_API_INTERFACES[known] === name)
+      // A name that comes twice is refused where it is linked, however often it comes.
+      if (api === undefined || apis.includes(api)) break
+      apis.push(api)
+    }
   } catch (error) {
     if (error instanceof WasmError) return []
     throw error
   }
+  return apis
 }

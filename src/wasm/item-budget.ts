@@ -3,8 +3,8 @@ import { WasmError } from './wasm-error.ts'
 /** More than the largest JavaScript engine has; a file of twelve megabytes could hold six million. */
 const MAX_ITEMS = 500_000
 
-/** Reading one takes a reader, a view and a name, so it counts for more than an item of a vector. */
-export const ITEMS_PER_CUSTOM_SECTION = 10
+/** Reading one takes a reader and, for a custom section, a view and a name, so it counts for more than an item of a vector. */
+export const ITEMS_PER_SECTION = 10
 
 /** Bounds how many items of vectors are read from one file, and so what its parsed form takes in memory. */
 export class ItemBudget {

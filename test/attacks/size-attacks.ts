@@ -1,3 +1,4 @@
+import { rawComponent, repeated } from '../support/raw-wasm.ts'
 import { answer, ONE_PAGE } from '../support/tool-plugin.ts'
 import { type Attack, attacksOf } from './attack.ts'
 
@@ -9,18 +10,13 @@ const bomb = (locals: number, blocks: number) =>
 
 /** Empty components, one inside the other; no assembler nests them so deep. */
 function nested(levels: number): Uint8Array {
-  let bytes = new Uint8Array()
-  for (let level = 0; level < levels; level++) {
-    const section = level === 0 ? [] : [COMPONENT_SECTION, ...leb(bytes.length), ...bytes]
-    bytes = Uint8Array.from([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00, ...section])
-  }
+  let bytes = rawComponent()
+  for (let level = 1; level < levels; level++) bytes = rawComponent([COMPONENT_SECTION, bytes])
   return bytes
 }
 
+const CORE_TYPE_SECTION = 3
 const COMPONENT_SECTION = 4
-
-const leb = (value: number): number[] =>
-  value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)]
 
 /** Guests that want more room or time than a compiler, a memory or a table may take. */
 export const SIZE_ATTACKS: readonly Attack[] = [
@@ -147,6 +143,11 @@ export const SIZE_ATTACKS: readonly Attack[] = [
       { fields: `${ONE_PAGE} (data "${'x'.repeat(9 << 20)}")`, call: QUIET },
       'load-refused',
       'more than 8388608',
+    ],
+    [
+      '490,000 core types outside a module',
+      rawComponent([CORE_TYPE_SECTION, repeated(490_000, 0x60, 0, 0)]),
+      'load-refused',
     ],
     ['components nested a thousand deep', nested(1_000), 'load-refused', 'nest'],
   ]),

@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { ITEMS_PER_CUSTOM_SECTION, ItemBudget } from '../item-budget.ts'
+import { ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import {
   type ComponentBinary,
@@ -19,6 +19,7 @@ import {
   readSortIndex,
 } from './read-extern.ts'
 
+export const PREAMBLE_BYTES = 8
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]
 
 const SECTION = { custom: 0, coreModule: 1, component: 4, start: 9, value: 12 } as const
@@ -66,6 +67,7 @@ function readComponent(reader: ByteReader, scope: ComponentScope): ComponentBina
   while (!reader.isAtEnd) {
     const id = reader.u8()
     const section = reader.window(reader.u32())
+    section.spend(ITEMS_PER_SECTION)
     readSection(id, section, scope, definitions)
     if (!section.isAtEnd) throw section.malformed(`section ${id} is longer than its content`)
   }
@@ -99,7 +101,6 @@ function readSection(
 function readSingle(id: number, section: ByteReader, scope: ComponentScope): DefinitionBody {
   switch (id) {
     case SECTION.custom:
-      section.spend(ITEMS_PER_CUSTOM_SECTION)
       return { kind: 'custom', name: section.name(), bytes: section.take(section.bytesLeft) }
     case SECTION.coreModule:
       section.spend(ITEMS_PER_MODULE)

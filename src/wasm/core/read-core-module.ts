@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { ITEMS_PER_CUSTOM_SECTION, ItemBudget } from '../item-budget.ts'
+import { ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import type { CoreModule, FunctionBody } from './core-module.ts'
 import { readData, readElement } from './read-segments.ts'
@@ -61,7 +61,7 @@ function readSections(bytes: Uint8Array, budget: ItemBudget, read: SectionReader
     const at = reader.position
     const id = reader.u8()
     const section = reader.window(reader.u32())
-    section.spend(id === 0 ? ITEMS_PER_CUSTOM_SECTION : 1)
+    section.spend(id === 0 ? ITEMS_PER_SECTION : 1)
     if (id !== 0) {
       const rank = SECTION_ORDER.indexOf(id)
       if (rank < 0) throw new WasmError('unsupported', `section ${id}`, at)

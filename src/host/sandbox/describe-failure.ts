@@ -1,7 +1,12 @@
+import { escapeUnseen } from '../../quote.ts'
 import { WasmError } from '../../wasm/wasm-error.ts'
+import { cutText } from '../cut-text.ts'
 import { type Failure, GuestFailure } from './guest-failure.ts'
 import type { SandboxLimits } from './sandbox-limits.ts'
 import { kindOf, sizeOf, TRAP_REASON } from './trap-reason.ts'
+
+/** Far more than is shown; a guest can be the reason of megabytes, and a frame has no room for them. */
+const MAX_MESSAGE_BYTES = 8 * 1024
 
 /** V8's words for a trap, by pattern, and the words used here, which do not change with the Node version. */
 const TRAPS: readonly (readonly [RegExp, string])[] = [
@@ -26,15 +31,20 @@ export interface FailureContext {
   readonly reason: number
 }
 
-/** Names the cause of anything that loading or running a guest can throw. Never throws. */
+/** Names the cause of anything that loading or running a guest can throw, in a message that is not too long. Never throws. */
 export function describeFailure(error: unknown, context: FailureContext): Failure {
+  const failure = failureOf(error, context)
+  return { ...failure, message: cutText(failure.message, MAX_MESSAGE_BYTES) }
+}
+
+function failureOf(error: unknown, context: FailureContext): Failure {
   const metered = meteredFailure(context)
   if (metered !== null) return metered
   if (error instanceof GuestFailure) return error.failure
   if (error instanceof WasmError) return { kind: 'refused', message: error.message }
   if (error instanceof WebAssembly.RuntimeError) return { kind: 'trap', message: trapMessage(error.message) }
   if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
-    return { kind: 'refused', message: `the core module does not link: ${error.message}` }
+    return { kind: 'refused', message: `the core module does not link: ${escapeUnseen(error.message)}` }
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof RangeError && /call stack/.test(text))
     return { kind: 'trap', message: 'call stack exhausted' }

@@ -1,3 +1,4 @@
+import { quote } from '../../quote.ts'
 import type { DefinitionBody, NamedIndex, Sort } from '../../wasm/component/component-binary.ts'
 import { type ExportKind, functionType } from '../../wasm/core/core-module.ts'
 import { type CoreFunction, expectType } from './abi/core-signature.ts'
@@ -85,16 +86,12 @@ function importObject(
   const imports: WebAssembly.Imports = Object.create(null)
   for (const { module: from, name, description } of module.imports) {
     if (from === METER_IMPORT) continue
-    const item = args.get(from)?.get(name) ?? refuse(`nothing is given for the core import ${from}.${name}`)
+    const quoted = quote(`${from}.${name}`)
+    const item = args.get(from)?.get(name) ?? refuse(`nothing is given for the core import ${quoted}`)
     if (item.sort !== EXPORT_SORTS[description.kind])
-      refuse(`the core import ${from}.${name} is given a ${item.sort}`)
-    if (item.sort === 'core func' && description.kind === 'function') {
-      expectType(
-        `the function given for ${from}.${name}`,
-        item.value.type,
-        module.types[description.typeIndex]!,
-      )
-    }
+      refuse(`the core import ${quoted} is given a ${item.sort}`)
+    if (item.sort === 'core func' && description.kind === 'function')
+      expectType(`the function given for ${quoted}`, item.value.type, module.types[description.typeIndex]!)
     imports[from] ??= Object.create(null) as Record<string, unknown>
     imports[from][name] = item.sort === 'core func' ? item.value.call : item.value
   }
@@ -120,7 +117,7 @@ export function aliasCoreExport(
 ): void {
   const item = scope.get('core instance', alias.instance).get(alias.name)
   if (item === undefined || item.sort !== alias.sort)
-    refuse(`core instance ${alias.instance} exports no ${alias.sort} ${JSON.stringify(alias.name)}`)
+    refuse(`core instance ${alias.instance} exports no ${alias.sort} ${quote(alias.name)}`)
   if (item.sort === 'core func') scope.define('core func', item.value)
   else scope.define(item.sort, item.value)
 }

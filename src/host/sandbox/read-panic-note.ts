@@ -1,3 +1,5 @@
+import { escapeUnseen } from '../../quote.ts'
+
 const MARK = 'yoi-plugin-panic'
 const LENGTH_BYTES = 4
 /** As long as the host's own messages. @source host contract 6.5 */
@@ -6,7 +8,7 @@ const MAX_NOTE_BYTES = 512
 /**
  * What a Rust plugin said before it trapped. The template's PDK leaves it in memory: the mark, a length (u32, little endian) and the
  * text; 0 means that nothing was said. Any guest can write anything there, so this is text of the plugin like any other.
- * @returns one line, or null
+ * @returns one line that is safe to print, or null
  */
 export function readPanicNote(memories: Iterable<{ readonly buffer: ArrayBufferLike }>): string | null {
   for (const { buffer } of memories) {
@@ -23,10 +25,12 @@ function findNote(memory: Buffer): string | null {
     if (start > memory.length) return null
     const length = memory.readUInt32LE(start - LENGTH_BYTES)
     if (length > 0 && length <= MAX_NOTE_BYTES && start + length <= memory.length)
-      return memory
-        .toString('utf8', start, start + length)
-        .replace(/\s+/g, ' ')
-        .trim()
+      return escapeUnseen(
+        memory
+          .toString('utf8', start, start + length)
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
   }
   return null
 }

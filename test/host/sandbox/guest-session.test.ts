@@ -125,6 +125,27 @@ describe('string encodings', () => {
   })
 })
 
+describe('a string that leaves the guest', () => {
+  const EACH = 2 * 1024 * 1024 + 8
+  /** Answers with two megabytes of one byte. */
+  const filled = (encoding: string) =>
+    assemble(`(component
+      (core module $guest (memory (export "memory") 64)
+        (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 64))
+        (func (export "call") (param i32 i32 i32 i32) (result i32)
+          (memory.fill (i32.const 1024) (i32.const 0xff) (i32.const ${EACH}))
+          (i32.store (i32.const 0) (i32.const 1024)) (i32.store (i32.const 4) (i32.const ${EACH})) (i32.const 0)))
+      (core instance $main (instantiate $guest))
+      (func (export "call") (param "tool" string) (param "input" string) (result string)
+        (canon lift (core func $main "call") string-encoding=${encoding}
+          (memory (core memory $main "memory")) (realloc (core func $main "realloc")))))`)
+
+  test('is counted as the UTF-8 that it becomes, not as the Latin-1 that it was', async () => {
+    const report = run(await filled('latin1+utf16'), { ...LIMITS, memoryPages: 64 })
+    expect(report).toMatchObject({ failure: { kind: 'limit', limit: 'output', value: 2 * EACH } })
+  })
+})
+
 describe('a lifted function', () => {
   test('is refused when its core function has another type, which JavaScript would not notice', async () => {
     const report = run(

@@ -47,6 +47,14 @@ describe('a note of a panic', () => {
     expect(readPanicNote(memory(`${MARK}\x09\0\0\0a:\n  b\n c`))).toBe('a: b c')
   })
 
+  test('is safe to print', () => {
+    const text = '\u202e\u001b[31m "a" \\n'
+    const [{ buffer }] = memory(`${MARK}\0\0\0\0`) as [{ buffer: ArrayBuffer }]
+    const noted = Buffer.concat([Buffer.from(buffer), Buffer.from(text)])
+    noted.writeUInt32LE(Buffer.byteLength(text), MARK.length)
+    expect(readPanicNote([{ buffer: Uint8Array.from(noted).buffer }])).toBe('\\u202e\\u001b[31m "a" \\n')
+  })
+
   test.each([
     ['an empty memory', ''],
     ['a mark at the end of the memory', MARK],

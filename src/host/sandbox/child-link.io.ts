@@ -6,6 +6,7 @@ import { dieWithParent } from './die-with-parent.io.ts'
 import { missingEngineFlags } from './engine-features.ts'
 import { encodeHead, type Frame } from './frame.ts'
 import { FrameReader } from './frame-reader.ts'
+import type { Failure } from './guest-failure.ts'
 import { killWithParent } from './kill-with-parent.io.ts'
 import type { FromChild, ToChild } from './messages.ts'
 import { ADMISSION_LIMITS } from './sandbox-limits.ts'
@@ -23,7 +24,7 @@ const MAX_STDERR_LENGTH = 4 * 1024
 export interface ChildEvents {
   readonly onFrame: (frame: Frame<FromChild>) => void
   /** Once, when the process is gone or was killed for breaking the protocol. */
-  readonly onEnd: (reason: string) => void
+  readonly onEnd: (failure: Failure) => void
 }
 
 /** The sandbox process: no environment, no working directory of ours, no file but its own, two pipes. @source design 6 */
@@ -33,7 +34,7 @@ export class ChildLink {
   private readonly output: Socket
   private readonly releaseParent: () => void
   private stderr = ''
-  private endReason: string | null = null
+  private ending: Failure | null = null
   private events: ChildEvents | null = null
 
   /** Starts the process. It does not keep this one alive. */
@@ -61,7 +62,7 @@ export class ChildLink {
   }
 
   get isRunning(): boolean {
-    return this.endReason === null
+    return this.ending === null
   }
 
   get pid(): number | undefined {
@@ -71,7 +72,7 @@ export class ChildLink {
   /** Whom to tell of frames and of the end; at once, when the process has ended already. */
   report(events: ChildEvents): void {
     this.events = events
-    if (this.endReason !== null) events.onEnd(this.endReason)
+    if (this.ending !== null) events.onEnd(this.ending)
   }
 
   /** @param parts the bytes of the frame, one behind the other; they are not copied and must not change */
@@ -84,7 +85,7 @@ export class ChildLink {
 
   kill(reason: string): void {
     this.child.kill('SIGKILL')
-    this.end(reason)
+    this.end({ kind: 'runner-cannot', message: reason })
   }
 
   /** Whether the process keeps this one alive. It should while a call runs, and not while it waits for the next. */
@@ -114,19 +115,30 @@ export class ChildLink {
     this.output.on('error', () => {})
     // Words of the system name places of this machine, which are nobody's business in a report.
     this.child.on('error', ({ code }: NodeJS.ErrnoException) =>
-      this.end(`the sandbox process did not start (${code ?? 'unknown error'})`),
+      this.end({
+        kind: 'runner-cannot',
+        message: `the sandbox process did not start (${code ?? 'unknown error'})`,
+      }),
     )
-    this.child.on('exit', (code, signal) => {
-      const detail = /^FATAL ERROR: .*$/m.exec(this.stderr)?.[0]
-      this.end(`the sandbox process ended (${signal ?? code})${detail === undefined ? '' : `: ${detail}`}`)
-    })
+    this.child.on('exit', (code, signal) => this.end(endOf(signal ?? code, this.stderr)))
   }
 
-  private end(reason: string): void {
+  private end(failure: Failure): void {
     if (!this.isRunning) return
-    this.endReason = reason
+    this.ending = failure
     this.releaseParent()
-    this.events?.onEnd(reason)
+    this.events?.onEnd(failure)
+  }
+}
+
+/** A heap that is full is the doing of the component, and so a verdict about it; any other end is the runner's. */
+function endOf(how: string | number | null, stderr: string): Failure {
+  const detail = /^FATAL ERROR: .*$/m.exec(stderr)?.[0]
+  if (detail?.includes('heap out of memory') === true)
+    return { kind: 'refused', message: `the component needs more than the ${HEAP_MEGABYTES} MB of a sandbox` }
+  return {
+    kind: 'runner-cannot',
+    message: `the sandbox process ended (${how})${detail === undefined ? '' : `: ${detail}`}`,
   }
 }
 

@@ -67,7 +67,7 @@ export class Sandbox {
     this.link = spare ?? new ChildLink()
     this.link.report({
       onFrame: frame => this.receive(frame),
-      onEnd: reason => this.end({ kind: 'runner-cannot', message: reason }),
+      onEnd: failure => this.end(failure),
     })
     this.load(options)
   }

@@ -108,6 +108,11 @@ export class ByteReader {
     return new ByteReader(this.bytes, start, this.position, this.budget)
   }
 
+  /** Items read so far from the whole file. */
+  get itemsSpent(): number {
+    return this.budget?.spent ?? 0
+  }
+
   /** Counts items against the budget, if there is one. @throws WasmError when it is used up */
   spend(items: number): void {
     this.budget?.spend(items, this.position)

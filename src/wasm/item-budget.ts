@@ -6,9 +6,19 @@ const MAX_ITEMS = 500_000
 /** Reading one takes a reader and, for a custom section, a view and a name, so it counts for more than an item of a vector. */
 export const ITEMS_PER_SECTION = 10
 
+/** A definition of a component becomes several objects, and as many again when it is linked. */
+export const ITEMS_PER_DEFINITION = 10
+
+/** A function body is held twice, as it was and rewritten. */
+export const ITEMS_PER_BODY = 5
+
 /** Bounds how many items of vectors are read from one file, and so what its parsed form takes in memory. */
 export class ItemBudget {
   private itemsLeft = MAX_ITEMS
+
+  get spent(): number {
+    return MAX_ITEMS - this.itemsLeft
+  }
 
   /** @throws WasmError when the file holds more */
   spend(items: number, offset: number): void {

@@ -1,4 +1,4 @@
-import { rawComponent, repeated } from '../support/raw-wasm.ts'
+import { rawComponent } from '../support/raw-wasm.ts'
 import { answer, ONE_PAGE } from '../support/tool-plugin.ts'
 import { type Attack, attacksOf } from './attack.ts'
 
@@ -15,7 +15,6 @@ function nested(levels: number): Uint8Array {
   return bytes
 }
 
-const CORE_TYPE_SECTION = 3
 const COMPONENT_SECTION = 4
 
 /** Guests that want more room or time than a compiler, a memory or a table may take. */
@@ -143,11 +142,6 @@ export const SIZE_ATTACKS: readonly Attack[] = [
       { fields: `${ONE_PAGE} (data "${'x'.repeat(9 << 20)}")`, call: QUIET },
       'load-refused',
       'more than 8388608',
-    ],
-    [
-      '490,000 core types outside a module',
-      rawComponent([CORE_TYPE_SECTION, repeated(490_000, 0x60, 0, 0)]),
-      'load-refused',
     ],
     ['components nested a thousand deep', nested(1_000), 'load-refused', 'nest'],
   ]),

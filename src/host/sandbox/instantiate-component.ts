@@ -52,6 +52,7 @@ export function instantiateComponent(
 class Linker {
   readonly counts: StoreCounts
   private instances = 0
+  private items = 0
   private readonly importNames = new Set<string>()
 
   constructor(
@@ -64,6 +65,9 @@ class Linker {
   instantiate(binary: ComponentBinary, parent: LinkScope | null, args: Place['args']): ComponentExports {
     if (++this.instances > ADMISSION_LIMITS.componentInstances)
       refuse(`more than ${ADMISSION_LIMITS.componentInstances} component instances`)
+    this.items += binary.items
+    if (this.items > ADMISSION_LIMITS.linkedItems)
+      refuse(`component instances of more than ${ADMISSION_LIMITS.linkedItems} items`)
     const scope = new LinkScope(parent)
     const instance = new ComponentInstance()
     const exports = new Map<string, Extern>()

@@ -1,6 +1,7 @@
 import type { ComponentBinary, ComponentDefinition } from '../../wasm/component/component-binary.ts'
 import { readComponentBinary } from '../../wasm/component/read-component-binary.ts'
 import { readModuleWithoutBodies } from '../../wasm/core/read-core-module.ts'
+import { ItemBudget } from '../../wasm/item-budget.ts'
 import { WasmError } from '../../wasm/wasm-error.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
@@ -26,13 +27,14 @@ export function loadComponent(
   limits: SandboxLimits,
   known: readonly Uint8Array[] | null = null,
 ): LoadedComponent {
-  const binary = readComponentBinary(bytes)
+  const budget = new ItemBudget()
+  const binary = readComponentBinary(bytes, budget)
   const definitions = coreModulesOf(binary)
   const usable = known?.length === definitions.length ? compileKnown(known, limits) : null
   const modules = new Map<ComponentDefinition, CompiledModule>()
   const rewritten: Uint8Array[] = []
   for (const [index, definition] of definitions.entries()) {
-    const code = usable?.[index] ?? compile(rewriteModule(definition.bytes, limits), limits)
+    const code = usable?.[index] ?? compile(rewriteModule(definition.bytes, limits, budget), limits)
     modules.set(definition, code)
     rewritten.push(code.bytes)
   }

@@ -1,7 +1,8 @@
 import type { TypeDefinition, TypeReference } from '../../wasm/component/component-types.ts'
-import type { FunctionLayout, Layout } from './abi/layout.ts'
+import type { Layout } from './abi/layout.ts'
 import {
   flagsLayout,
+  functionLayout,
   handleLayout,
   listLayout,
   recordLayout,
@@ -21,7 +22,10 @@ export function resolveType(scope: LinkScope, definition: TypeDefinition): Resol
     case 'primitive':
       return primitive(definition.name)
     case 'func':
-      return functionLayout(scope, definition)
+      return functionLayout(
+        definition.params.map(param => valueLayout(scope, param.type)),
+        definition.result === null ? null : valueLayout(scope, definition.result),
+      )
     case 'instance':
       return { kind: 'instance-type', declarations: definition.declarations, scope }
     case 'component':
@@ -61,17 +65,6 @@ function composite(scope: LinkScope, definition: CompositeDefinition): Layout {
     case 'own':
     case 'borrow':
       return handleLayout(definition.kind, scope.resource(definition.resource))
-  }
-}
-
-function functionLayout(
-  scope: LinkScope,
-  definition: Extract<TypeDefinition, { kind: 'func' }>,
-): FunctionLayout {
-  return {
-    kind: 'func',
-    params: definition.params.map(param => valueLayout(scope, param.type)),
-    result: definition.result === null ? null : valueLayout(scope, definition.result),
   }
 }
 

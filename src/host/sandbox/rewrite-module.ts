@@ -2,6 +2,7 @@ import { missingFeatures } from '../../component/node-support.ts'
 import type { CoreModule } from '../../wasm/core/core-module.ts'
 import { readCoreModule } from '../../wasm/core/read-core-module.ts'
 import { writeCoreModule } from '../../wasm/core/write-core-module.ts'
+import type { ItemBudget } from '../../wasm/item-budget.ts'
 import { admitModule } from './admit-module.ts'
 import { GuestFailure } from './guest-failure.ts'
 import { meterModule } from './meter-module.ts'
@@ -10,14 +11,16 @@ import type { SandboxLimits } from './sandbox-limits.ts'
 /**
  * Makes a core module safe to compile: admitted, clamped, metered. The original is validated first, because new locals,
  * globals and blocks could make wrong indices valid.
+ * @param budget bounds what all modules of a component are when they are read
  * @returns the module as it was, with clamped sizes and shifted globals, and the bytes to compile
  * @throws GuestFailure, or WasmError for bytes that are not a module
  */
 export function rewriteModule(
   bytes: Uint8Array,
   limits: SandboxLimits,
+  budget?: ItemBudget,
 ): { readonly module: CoreModule; readonly bytes: Uint8Array } {
-  const module = readCoreModule(bytes)
+  const module = readCoreModule(bytes, budget)
   admitModule(module, limits)
   if (!WebAssembly.validate(bytes)) throw invalid(module)
   meterModule(module, limits.costs)

@@ -18,6 +18,8 @@ export const ADMISSION_LIMITS = {
   bodyBytes: 512 * 1024,
   /** Component instances of one component, nested ones included. */
   componentInstances: 64,
+  /** Items of all component instances together, as they are counted when a component is read. */
+  linkedItems: 500_000,
   /** Strings and lists that leave a guest in one call, in bytes, all together. */
   liftedBytes: 4 * 1024 * 1024,
   /** Items of lists, fields of records and payloads that leave a guest in one call, all together. */

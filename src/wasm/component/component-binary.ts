@@ -99,6 +99,8 @@ export interface ComponentBinary {
   /** Where the component starts in the whole buffer, and its size in bytes. */
   readonly offset: number
   readonly byteLength: number
+  /** What it counts for in an `ItemBudget`, with all that is nested in it but the contents of core modules. */
+  readonly items: number
 }
 
 /** The index space that a definition adds one entry to; null for a custom section. */

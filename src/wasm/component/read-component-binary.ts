@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
+import { ITEMS_PER_DEFINITION, ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import {
   type ComponentBinary,
@@ -49,17 +49,19 @@ export function isComponent(bytes: Uint8Array): boolean {
 /**
  * Reads a component whole. Core modules and custom sections stay views into `bytes`.
  * Time and memory are bounded by the size of the input and by fixed maxima of nesting and items.
+ * @param budget shared with the core modules of the file, to bound their parsed size together
  * @throws WasmError `malformed` for broken bytes or an index out of its space, `unsupported` for a feature that the
  * host leaves off: async, streams, futures, error contexts, threads, values, start functions
  * @source component model Binary.md; host contract 6.3
  */
-export function readComponentBinary(bytes: Uint8Array): ComponentBinary {
-  return readComponent(new ByteReader(bytes, 0, bytes.length, new ItemBudget()), ComponentScope.root())
+export function readComponentBinary(bytes: Uint8Array, budget = new ItemBudget()): ComponentBinary {
+  return readComponent(new ByteReader(bytes, 0, bytes.length, budget), ComponentScope.root())
 }
 
 function readComponent(reader: ByteReader, scope: ComponentScope): ComponentBinary {
   const offset = reader.position
   const byteLength = reader.bytesLeft
+  const spentBefore = reader.itemsSpent
   if (!isComponent(reader.take(Math.min(PREAMBLE.length, byteLength)))) {
     throw new WasmError('malformed', 'not a component of the current binary format', offset)
   }
@@ -71,7 +73,14 @@ function readComponent(reader: ByteReader, scope: ComponentScope): ComponentBina
     readSection(id, section, scope, definitions)
     if (!section.isAtEnd) throw section.malformed(`section ${id} is longer than its content`)
   }
-  return { definitions, offset, byteLength }
+  refuseTwinImports(definitions, reader)
+  return { definitions, offset, byteLength, items: reader.itemsSpent - spentBefore }
+}
+
+/** Names are unique; a name that is given to thousands of imports would be linked as often. */
+function refuseTwinImports(definitions: readonly ComponentDefinition[], reader: ByteReader): void {
+  const names = definitions.flatMap(each => (each.kind === 'import' ? [each.name] : []))
+  if (new Set(names).size < names.length) throw reader.malformed('two imports have one name')
 }
 
 function readSection(
@@ -81,6 +90,7 @@ function readSection(
   definitions: ComponentDefinition[],
 ): void {
   const add = (offset: number, body: DefinitionBody) => {
+    section.spend(ITEMS_PER_DEFINITION)
     definitions.push({ ...body, offset })
     const sort = definedSort(body)
     if (sort !== null) scope.define(sort)

@@ -1,4 +1,5 @@
 import type { ByteReader } from '../byte-reader.ts'
+import { ITEMS_PER_DEFINITION } from '../item-budget.ts'
 import type { ComponentScope } from './component-scope.ts'
 import {
   type NamedType,
@@ -26,6 +27,9 @@ const REFUSED_TYPES: ReadonlyMap<number, string> = new Map([
   [0x66, 'stream type'],
   [0x67, 'list type of fixed length'],
 ])
+
+/** As many as the host's engine takes. @source wasmparser, limits.rs */
+const MAX_PARAMS = 1_000
 
 /** A component-level type definition with everything nested in it. */
 export function readComponentType(reader: ByteReader, scope: ComponentScope): TypeDefinition {
@@ -109,6 +113,7 @@ function readCase(reader: ByteReader, scope: ComponentScope): VariantCase {
 
 function readFunction(reader: ByteReader, scope: ComponentScope): TypeDefinition {
   const params = reader.vector(() => readNamedType(reader, scope))
+  if (params.length > MAX_PARAMS) throw reader.unsupported(`function of ${params.length} parameters`)
   const form = reader.u8()
   if (form === 0) return { kind: 'func', params, result: readTypeReference(reader, scope) }
   if (form !== 1) throw reader.malformed(`function result form ${form}`)
@@ -133,6 +138,7 @@ function readDeclarations(reader: ByteReader, scope: ComponentScope, hasImports:
 }
 
 function readDeclaration(reader: ByteReader, scope: ComponentScope, hasImports: boolean): TypeDeclaration {
+  reader.spend(ITEMS_PER_DEFINITION)
   const code = reader.u8()
   switch (code) {
     case 0: {

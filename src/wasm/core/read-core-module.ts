@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
+import { ITEMS_PER_BODY, ITEMS_PER_SECTION, ItemBudget } from '../item-budget.ts'
 import { WasmError } from '../wasm-error.ts'
 import type { CoreModule, FunctionBody } from './core-module.ts'
 import { readData, readElement } from './read-segments.ts'
@@ -139,6 +139,7 @@ function readSection(module: CoreModule, id: number, section: ByteReader): void 
 }
 
 function readBody(reader: ByteReader): FunctionBody {
+  reader.spend(ITEMS_PER_BODY)
   const body = reader.window(reader.u32())
   const locals = body.vector(item => ({ count: item.u32(), type: readValueType(item) }))
   return { locals, code: body.take(body.bytesLeft) }

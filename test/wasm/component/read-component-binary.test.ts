@@ -202,6 +202,32 @@ describe('what the reader refuses', () => {
     })
   })
 
+  test('definitions, which take more than other items', () => {
+    const sized = (count: number) =>
+      new ByteWriter()
+        .raw(PREAMBLE)
+        .section(7, body => body.u32(count).raw(new Uint8Array(count).fill(0x7f)))
+        .finish()
+    expect(readComponentBinary(sized(45_000)).definitions).toHaveLength(45_000)
+    expect(catchRefusal(sized(46_000)).reason).toContain('more than 500000')
+  })
+
+  test('a function of more parameters than the host takes', async () => {
+    const params = (count: number) => Array.from({ length: count }, (_, at) => `(param "p${at}" u8)`).join('')
+    await expect(read(`(component (type (func ${params(1_000)})))`)).resolves.toBeDefined()
+    expect(await refusalOf(`(component (type (func ${params(1_001)})))`)).toMatchObject({
+      kind: 'unsupported',
+      reason: 'function of 1001 parameters',
+    })
+  })
+
+  test('two imports of one name', async () => {
+    expect(await refusalOf('(component (import "a" (instance)) (import "a" (func)))')).toMatchObject({
+      kind: 'malformed',
+      reason: 'two imports have one name',
+    })
+  })
+
   test('components nested a thousand deep end at the bound on nesting', () => {
     let bytes: Uint8Array = Uint8Array.from(PREAMBLE)
     for (let level = 0; level < 1000; level++) {

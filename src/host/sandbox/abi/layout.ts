@@ -65,4 +65,6 @@ export interface FunctionLayout {
   readonly kind: 'func'
   readonly params: readonly Layout[]
   readonly result: Layout | null
+  /** The parameters as they lie in memory; null when they are few enough to go directly. */
+  readonly spilled: RecordLayout | null
 }

@@ -9,7 +9,6 @@ import {
 import { type CoreValue, FlatReader, liftFlat, lowerFlat } from './flat-values.ts'
 import type { FunctionLayout } from './layout.ts'
 import { loadValue } from './load-value.ts'
-import { recordLayout } from './make-layout.ts'
 import { storeValue } from './store-value.ts'
 
 /** A function as components see it: typed values in, one typed value out. */
@@ -32,7 +31,7 @@ export function liftFunction(
   postReturn: CoreFunction | null,
 ): ComponentFunction {
   const flat = flatSignature(type)
-  const spilled = flat.params === null ? recordLayout(type.params) : null
+  const { spilled } = type
   expectType('a lifted function', core.type, liftedCoreType(flat))
   if (postReturn !== null) expectType('a post-return function', postReturn.type, postReturnType(flat))
 

@@ -3,14 +3,13 @@ import { type CoreFunction, flatSignature, loweredCoreType } from './core-signat
 import { type CoreValue, FlatReader, liftFlat, lowerFlat } from './flat-values.ts'
 import type { ComponentFunction } from './lift-function.ts'
 import { loadValue } from './load-value.ts'
-import { recordLayout } from './make-layout.ts'
 import { storeValue } from './store-value.ts'
 
 /** `canon lower`: makes a component function callable from core code. @source component model CanonicalABI.md */
 export function lowerFunction(context: CanonicalContext, target: ComponentFunction): CoreFunction {
   const { type } = target
   const flat = flatSignature(type)
-  const spilled = flat.params === null ? recordLayout(type.params) : null
+  const { spilled } = type
 
   const liftArguments = (values: CoreValue[]): readonly unknown[] => {
     if (spilled === null) {

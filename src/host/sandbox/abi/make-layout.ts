@@ -1,5 +1,13 @@
 import { refuse } from '../guest-failure.ts'
-import type { CoreKind, Layout, RecordLayout, ResourceType, Scalar, VariantLayout } from './layout.ts'
+import type {
+  CoreKind,
+  FunctionLayout,
+  Layout,
+  RecordLayout,
+  ResourceType,
+  Scalar,
+  VariantLayout,
+} from './layout.ts'
 
 /** Core values that a function takes or returns directly; more go through memory. @source component model CanonicalABI.md */
 export const MAX_FLAT_PARAMS = 16
@@ -73,6 +81,11 @@ export function flagsLayout(count: number): Layout {
   if (count > MAX_FLAGS) refuse(`a flags type has ${count} labels, more than ${MAX_FLAGS}`)
   const size = count <= 8 ? 1 : count <= 16 ? 2 : 4
   return { kind: 'flags', count, size, align: size, flat: ['i32'] }
+}
+
+export function functionLayout(params: readonly Layout[], result: Layout | null): FunctionLayout {
+  const spilled = flattenAll(params) === null ? recordLayout(params) : null
+  return { kind: 'func', params, result, spilled }
 }
 
 /** The core values of several in a row; null when they are too many. */

@@ -1,4 +1,5 @@
 import { rawComponent, rawModule, repeated } from '../support/raw-wasm.ts'
+import { ONE_PAGE } from '../support/tool-plugin.ts'
 import { type Attack, attacksOf } from './attack.ts'
 
 const CORE_MODULE = 1
@@ -7,6 +8,7 @@ const COMPONENT = 4
 const INSTANCES = 5
 const TYPES = 7
 
+const QUIET = '(i32.const 0)'
 const TOO_MANY = 'more than 500000 items'
 
 /** `(type (list u8))` */
@@ -68,5 +70,20 @@ export const HEAP_ATTACKS: readonly Attack[] = attacksOf([
     `(component
       (import "yoi:host/fs@1.0.0" (instance $a)) (import "yoi:host/fs@1.0.0" (instance $b)))`,
     ['load-refused', 'denied:host_api.fs'],
+  ],
+  [
+    'a function that is 25 times as large with its meter',
+    { fields: `${ONE_PAGE} (func (drop ${QUIET} ${'memory.grow '.repeat(250_000)}))`, call: QUIET },
+    'load-refused',
+    'function body 0 is too large to meter',
+  ],
+  [
+    'a module that is 25 times as large with its meter',
+    {
+      fields: `${ONE_PAGE} ${`(func (drop ${QUIET} ${'memory.grow '.repeat(140_000)}))`.repeat(25)}`,
+      call: QUIET,
+    },
+    'load-refused',
+    'the core module is too large to meter: more than 33554432 bytes',
   ],
 ])

@@ -3,9 +3,10 @@ import { readComponentBinary } from '../../wasm/component/read-component-binary.
 import { readModuleWithoutBodies } from '../../wasm/core/read-core-module.ts'
 import { ItemBudget } from '../../wasm/item-budget.ts'
 import { WasmError } from '../../wasm/wasm-error.ts'
+import { refuse } from './guest-failure.ts'
 import type { CompiledModule } from './link-scope.ts'
 import { rewriteModule } from './rewrite-module.ts'
-import type { SandboxLimits } from './sandbox-limits.ts'
+import { ADMISSION_LIMITS, type SandboxLimits } from './sandbox-limits.ts'
 import { startupFuel } from './startup-fuel.ts'
 
 /** A component read, rewritten and compiled; instances are made from it as often as needed. */
@@ -34,11 +35,20 @@ export function loadComponent(
   const modules = new Map<ComponentDefinition, CompiledModule>()
   const rewritten: Uint8Array[] = []
   for (const [index, definition] of definitions.entries()) {
-    const code = usable?.[index] ?? compile(rewriteModule(definition.bytes, limits, budget), limits)
-    modules.set(definition, code)
+    const kept = usable?.[index]
+    const code = kept ?? rewriteModule(definition.bytes, limits, budget)
     rewritten.push(code.bytes)
+    admitSize(rewritten)
+    modules.set(definition, kept ?? compile(code, limits))
   }
   return { binary, modules, rewritten: usable === null ? rewritten : null }
+}
+
+function admitSize(rewritten: readonly Uint8Array[]): void {
+  const most = ADMISSION_LIMITS.rewrittenBytes
+  const bytes = rewritten.reduce((sum, module) => sum + module.length, 0)
+  if (bytes > most)
+    refuse(`the component is too large to meter: ${bytes} bytes of core modules, more than ${most}`)
 }
 
 type Rewritten = ReturnType<typeof rewriteModule>

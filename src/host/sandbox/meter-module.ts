@@ -12,8 +12,10 @@ import { OP } from '../../wasm/core/operators.ts'
 import { rewriteBody } from '../../wasm/core/rewrite-body.ts'
 import { CodeBuffer } from './code-buffer.ts'
 import type { CostTable } from './cost-table.ts'
+import { refuse } from './guest-failure.ts'
 import { meterBody } from './meter-body.ts'
 import { type MeterPieces, meterPieces } from './meter-pieces.ts'
+import { ADMISSION_LIMITS } from './sandbox-limits.ts'
 
 /** Metered code over plain code: 1.6 for QuickJS. */
 const EXPECTED_GROWTH = 1.8
@@ -24,6 +26,7 @@ export const METER_IMPORT = 'yoi:meter'
 /**
  * Rewrites a validated module in place so that it counts fuel exactly as the host's engine does.
  * Needs the imports `yoi:meter` `fuel` and `reason` afterwards. Custom sections are dropped: their indices would be wrong.
+ * @throws GuestFailure for code that is too large with its meter
  */
 export function meterModule(module: CoreModule, costs: CostTable): void {
   const importedGlobals = module.imports.filter(entry => entry.description.kind === 'global').length
@@ -37,11 +40,22 @@ export function meterModule(module: CoreModule, costs: CostTable): void {
     const firstNewLocal = body.locals.reduce((sum, local) => sum + local.count, type.params.length)
     const pieces = piecesOf(firstNewLocal)
     const context = { costs, importedGlobals, resultBlock: resultBlock(type.results), pieces, scratch }
-    return meterBody(body, context, output)
+    const metered = meterBody(body, context, output)
+    admitMetered(index, metered.code.length, output.length)
+    return metered
   })
   moveGlobals(module, importedGlobals)
   module.imports.push(meterGlobal('fuel', VALUE_TYPE.i64), meterGlobal('reason', VALUE_TYPE.i32))
   module.customs = []
+}
+
+/** Some operators grow 25 times when they are metered, and so would what a compiler makes of them. */
+function admitMetered(index: number, bodyBytes: number, moduleBytes: number): void {
+  const { meteredBodyBytes, rewrittenBytes } = ADMISSION_LIMITS
+  if (bodyBytes > meteredBodyBytes)
+    refuse(`function body ${index} is too large to meter: ${bodyBytes} bytes, more than ${meteredBodyBytes}`)
+  if (moduleBytes > rewrittenBytes)
+    refuse(`the core module is too large to meter: more than ${rewrittenBytes} bytes`)
 }
 
 /** Functions with the same number of locals share the code to insert. */

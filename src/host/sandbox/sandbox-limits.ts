@@ -20,7 +20,7 @@ export const ADMISSION_LIMITS = {
   componentInstances: 64,
   /** Items of all component instances together, as they are counted when a component is read. */
   linkedItems: 500_000,
-  /** Core modules of one component after the rewrite, in bytes, all together; the largest real engine becomes 15 MB. */
+  /** Core modules of one component after the rewrite, in bytes, all together; the largest real ones become 17 MB. */
   rewrittenBytes: 32 * 1024 * 1024,
   /** Operators of one function after the rewrite, in bytes; V8 compiles no function of more than 7,654,321. */
   meteredBodyBytes: 7_000_000,

@@ -53,7 +53,6 @@ class Linker {
   readonly counts: StoreCounts
   private instances = 0
   private items = 0
-  private readonly importNames = new Set<string>()
 
   constructor(
     private readonly loaded: LoadedComponent,
@@ -156,8 +155,6 @@ class Linker {
     if (description.sort === 'type' && description.equals !== null)
       return at.scope.extern('type', description.equals)
     if (description.sort !== 'instance') refuse(`unsupported component import ${quote(name)}`)
-    if (this.importNames.has(name)) refuse(`two imports are called ${quote(name)}`)
-    this.importNames.add(name)
     const { interfaces, callHost } = this.environment
     const type = at.scope.get('type', description.type)
     return { sort: 'instance', value: hostInstance({ name, interfaces, callHost }, type) }

@@ -27,7 +27,7 @@ export function escapeText(text: string, maxLength = MAX_QUOTED_LENGTH): string 
  * The least that makes text safe to print: control, bidi and zero-width characters are escaped, quotation marks are not. For sentences
  * in which plugin text may stand that came from elsewhere: V8, a panic.
  */
-export function escapeUnseen(text: string): string {
+export function escapeControls(text: string): string {
   return text.replace(UNSAFE, character => (/[\\"]/.test(character) ? character : escapeCharacter(character)))
 }
 

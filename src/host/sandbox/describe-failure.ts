@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../../quote.ts'
+import { escapeControls } from '../../quote.ts'
 import { WasmError } from '../../wasm/wasm-error.ts'
 import { cutText } from '../cut-text.ts'
 import { type Failure, GuestFailure } from './guest-failure.ts'
@@ -44,7 +44,7 @@ function failureOf(error: unknown, context: FailureContext): Failure {
   if (error instanceof WasmError) return { kind: 'refused', message: error.message }
   if (error instanceof WebAssembly.RuntimeError) return { kind: 'trap', message: trapMessage(error.message) }
   if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
-    return { kind: 'refused', message: `the core module does not link: ${escapeUnseen(error.message)}` }
+    return { kind: 'refused', message: `the core module does not link: ${escapeControls(error.message)}` }
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof RangeError && /call stack/.test(text))
     return { kind: 'trap', message: 'call stack exhausted' }

@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../../quote.ts'
+import { escapeControls } from '../../quote.ts'
 
 const MARK = 'yoi-plugin-panic'
 const LENGTH_BYTES = 4
@@ -25,7 +25,7 @@ function findNote(memory: Buffer): string | null {
     if (start > memory.length) return null
     const length = memory.readUInt32LE(start - LENGTH_BYTES)
     if (length > 0 && length <= MAX_NOTE_BYTES && start + length <= memory.length)
-      return escapeUnseen(
+      return escapeControls(
         memory
           .toString('utf8', start, start + length)
           .replace(/\s+/g, ' ')

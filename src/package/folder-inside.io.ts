@@ -29,6 +29,21 @@ export type UseFolder = <Result>(
 export const useFolderInside: UseFolder = (root, names, use) =>
   hasFolderDescriptors() ? useByDescriptor(root, names, use) : useByPath(root, names, use)
 
+/**
+ * Lets `read` have the path by which the operating system reaches a file below `root` over no link.
+ * @param path contract 1.4, with `/`
+ */
+export function readInside<Reading>(
+  root: string,
+  path: string,
+  read: (path: string) => Reading,
+): Reading | { readonly ok: false; readonly problem: FileProblem } {
+  const names = path.split('/')
+  const leaf = names.pop()!
+  const use = useFolderInside(root, names, folder => read(folder.at(leaf)))
+  return use.ok ? use.result : use
+}
+
 /** For Linux. One descriptor is open at a time, however deep the path. */
 export const useByDescriptor: UseFolder = (root, names, use) => {
   const descriptor = openFolder(root, names)

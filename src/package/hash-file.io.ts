@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, readSync } from 'node:fs'
 import type { FileHash } from './digest.ts'
-import { useFolderInside } from './folder-inside.io.ts'
+import { readInside } from './folder-inside.io.ts'
 import { type FileProblem, openRegularFile, osReason } from './read-file.io.ts'
 
 export type Hashing =
@@ -38,8 +38,5 @@ export function hashFileNoFollow(path: string | Buffer, limitBytes: number): Has
 
 /** The same for a path inside `root` (contract 1.4, with `/`), following no link on the way. */
 export function hashFileInside(root: string, path: string, limitBytes: number): Hashing {
-  const names = path.split('/')
-  const leaf = names.pop()!
-  const use = useFolderInside(root, names, folder => hashFileNoFollow(folder.at(leaf), limitBytes))
-  return use.ok ? use.result : use
+  return readInside(root, path, file => hashFileNoFollow(file, limitBytes))
 }

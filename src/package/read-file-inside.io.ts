@@ -1,4 +1,4 @@
-import { useFolderInside } from './folder-inside.io.ts'
+import { readInside } from './folder-inside.io.ts'
 import { type FileReading, readFileNoFollow } from './read-file.io.ts'
 
 /**
@@ -6,8 +6,5 @@ import { type FileReading, readFileNoFollow } from './read-file.io.ts'
  * @param path contract 1.4, with `/`
  */
 export function readFileInside(root: string, path: string, limitBytes: number): FileReading {
-  const names = path.split('/')
-  const leaf = names.pop()!
-  const use = useFolderInside(root, names, folder => readFileNoFollow(folder.at(leaf), limitBytes))
-  return use.ok ? use.result : use
+  return readInside(root, path, file => readFileNoFollow(file, limitBytes))
 }

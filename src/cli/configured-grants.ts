@@ -34,8 +34,7 @@ function findRecord({ resolved, diagnostics }: Enablement, plugin: ReadPlugin): 
     const { identity, manifest, toolSchemas, grants, enabled_surfaces } = record
     return {
       identity: { source: identity.source, localId: identity.local_id },
-      manifest,
-      toolSchemas,
+      trusted: { manifest, toolSchemas },
       grants,
       enabledSurfaces: enabled_surfaces,
     }

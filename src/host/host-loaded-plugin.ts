@@ -14,35 +14,29 @@ export interface BoundGrants {
   readonly grants: Grants
   readonly enabledSurfaces: readonly Surface[]
   readonly isFeatureEnabled: boolean
-  /** Of a record that is resolved already, which is trusted instead of the package's own. @source host contract 4.5 */
-  readonly manifest?: Manifest
-  readonly toolSchemas?: readonly ExactJson[]
+  /** Of a record that is resolved already: trusted instead of the package's own. @source host contract 4.5 */
+  readonly trusted?: TrustedManifest
+}
+
+interface TrustedManifest {
+  readonly manifest: Manifest
+  /** Exact `input_schema` of each tool. */
+  readonly toolSchemas: readonly ExactJson[]
 }
 
 /** A plugin that is already read is hosted from memory, under what a person grants this run of it. */
 export function hostLoadedPlugin(plugin: LoadedPlugin, granted: GrantSet): HostedPlugin | null {
   const target = packageOf(plugin)
-  return (
-    target &&
-    withSchemas(hosted(plugin, target, bindGrants(granted, target)), plugin.manifestReading?.toolSchemas)
-  )
+  return target && hosted(plugin, target, bindGrants(granted, target))
 }
 
 /** The same under a grant that names its package itself, and applies to nothing else. */
 export function hostBoundPlugin(plugin: LoadedPlugin, bound: BoundGrants): HostedPlugin | null {
-  const { identity, grants, enabledSurfaces, isFeatureEnabled, manifest = plugin.manifest } = bound
-  const asBound: LoadedPlugin = { ...plugin, ...(manifest && { manifest }) }
+  const { identity, grants, enabledSurfaces, isFeatureEnabled, trusted } = bound
+  const asBound: LoadedPlugin = { ...plugin, ...(trusted && { manifest: trusted.manifest }) }
   const target = packageOf(asBound)
   const plain = target && hosted(asBound, { ...target, identity }, grants)
-  const toolSchemas = bound.manifest ? bound.toolSchemas : plugin.manifestReading?.toolSchemas
-  return withSchemas(plain && { ...plain, enabledSurfaces, isFeatureEnabled }, toolSchemas)
-}
-
-function withSchemas(
-  plugin: HostedPlugin | null,
-  toolSchemas: readonly ExactJson[] | undefined,
-): HostedPlugin | null {
-  return plugin && { ...plugin, ...(toolSchemas && { toolSchemas }) }
+  return plain && { ...plain, ...trusted, enabledSurfaces, isFeatureEnabled }
 }
 
 function packageOf({ manifest, digest = '' }: LoadedPlugin): BoundPackage | null {
@@ -51,7 +45,7 @@ function packageOf({ manifest, digest = '' }: LoadedPlugin): BoundPackage | null
 }
 
 function hosted(
-  { manifest, files }: LoadedPlugin,
+  { manifest, manifestReading, files }: LoadedPlugin,
   target: BoundPackage,
   grants: Grants,
 ): HostedPlugin | null {
@@ -60,6 +54,7 @@ function hosted(
   return {
     authority: { package: target, requested: manifest, grants },
     manifest,
+    ...(manifestReading && { toolSchemas: manifestReading.toolSchemas }),
     enabledSurfaces: declaredSurfaces(manifest),
     readComponent: () => (bytes ? { ok: true, bytes } : refuseMissingComponent()),
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Sandbox } from '../../src/host/sandbox/sandbox.io.ts'
-import { TOOL_LIMITS } from './tool-limits.ts'
+import { sandboxOptions } from './sandbox-options.ts'
 
 /**
  * A program: starts an endless guest, prints the sandbox's process id, and does what it is told: `wait` for a signal, or
@@ -8,14 +8,7 @@ import { TOOL_LIMITS } from './tool-limits.ts'
  */
 const [file, fuel, ending] = process.argv.slice(2) as [string, string, string]
 
-const sandbox = new Sandbox({
-  component: readFileSync(file),
-  limits: TOOL_LIMITS,
-  interfaces: {},
-  handleHostCall: () => Promise.reject(new Error('no host calls here')),
-  maxHostCalls: 0,
-  cache: null,
-})
+const sandbox = new Sandbox(sandboxOptions(readFileSync(file)))
 const call = sandbox.call({
   target: { name: 'call', params: ['string', 'string'], result: 'string' },
   args: ['loop', '{}'],

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asset } from '../../../src/assets.io.ts'
 import { HOST_API_FUNCTIONS, HOST_API_INTERFACES } from '../../../src/contract/worlds.ts'
-import { Sandbox, type SandboxOptions } from '../../../src/host/sandbox/sandbox.io.ts'
+import { Sandbox } from '../../../src/host/sandbox/sandbox.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
 import { type BundledScript, bundleScript } from '../../support/bundle-script.ts'
 import { isAlive } from '../../support/is-alive.ts'
+import { sandboxOptions } from '../../support/sandbox-options.ts'
 import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { assembleTool } from '../../support/tool-plugin.ts'
 
@@ -21,17 +22,6 @@ const CALL = {
   deadlineMs: 10_000,
   waitedMs: 0,
 } as const
-
-function options(component: Uint8Array): SandboxOptions {
-  return {
-    component,
-    limits: TOOL_LIMITS,
-    interfaces: {},
-    handleHostCall: () => Promise.reject(new Error('no host calls here')),
-    maxHostCalls: 0,
-    cache: null,
-  }
-}
 
 const loop = { call: '(loop (br 0)) (unreachable)' }
 
@@ -107,7 +97,7 @@ describe('no sandbox outlives its parent', () => {
 
 describe('a sandbox', () => {
   test('that is closed is gone and fails every later call', async () => {
-    const sandbox = new Sandbox(options(await assembleGuest('echo.wat')))
+    const sandbox = new Sandbox(sandboxOptions(await assembleGuest('echo.wat')))
     expect(await sandbox.call(CALL)).toMatchObject({ ok: true })
     const pid = sandbox.pid!
     sandbox.close()
@@ -117,7 +107,7 @@ describe('a sandbox', () => {
   })
 
   test('whose process dies says so instead of waiting', async () => {
-    const sandbox = new Sandbox(options(await assembleTool(loop)))
+    const sandbox = new Sandbox(sandboxOptions(await assembleTool(loop)))
     const call = sandbox.call(CALL)
     process.kill(sandbox.pid!, 'SIGKILL')
     expect(await call).toMatchObject({
@@ -128,7 +118,7 @@ describe('a sandbox', () => {
 
   test('whose host call handler breaks rejects the call with that error', async () => {
     const sandbox = new Sandbox({
-      ...options(await assembleGuest('reads-file.wat')),
+      ...sandboxOptions(await assembleGuest('reads-file.wat')),
       interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
       maxHostCalls: 1,
       limits: { ...TOOL_LIMITS, coreInstances: 2 },
@@ -139,7 +129,7 @@ describe('a sandbox', () => {
 
   test('ends a call that makes more host calls than it may', async () => {
     const sandbox = new Sandbox({
-      ...options(await assembleGuest('reads-file.wat')),
+      ...sandboxOptions(await assembleGuest('reads-file.wat')),
       interfaces: { [HOST_API_INTERFACES.fs]: HOST_API_FUNCTIONS.fs },
       limits: { ...TOOL_LIMITS, coreInstances: 2 },
     })
@@ -150,7 +140,7 @@ describe('a sandbox', () => {
   })
 
   test('dies with its abort within a moment', async () => {
-    const sandbox = new Sandbox(options(await assembleTool(loop)))
+    const sandbox = new Sandbox(sandboxOptions(await assembleTool(loop)))
     const abort = new AbortController()
     const call = sandbox.call({ ...CALL, signal: abort.signal })
     abort.abort()
@@ -161,7 +151,7 @@ describe('a sandbox', () => {
   test.runIf(process.platform === 'linux')(
     'has no environment, no folder of ours, and may read one file',
     async () => {
-      const sandbox = new Sandbox(options(await assembleGuest('echo.wat')))
+      const sandbox = new Sandbox(sandboxOptions(await assembleGuest('echo.wat')))
       await sandbox.call(CALL)
       const about = `/proc/${sandbox.pid}`
       expect(readFileSync(`${about}/environ`, 'utf8')).toBe('')

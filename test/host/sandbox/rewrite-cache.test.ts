@@ -20,6 +20,7 @@ import type { SandboxLimits } from '../../../src/host/sandbox/sandbox-limits.ts'
 import type { SandboxResult } from '../../../src/host/sandbox/sandbox-result.ts'
 import { assembleGuest } from '../../support/assemble.ts'
 import { bundleScript } from '../../support/bundle-script.ts'
+import { sandboxOptions } from '../../support/sandbox-options.ts'
 import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 
 const LIMITS: SandboxLimits = { ...TOOL_LIMITS, coreInstances: 8, memories: 4, tables: 4 }
@@ -38,14 +39,7 @@ async function run(
   component: Uint8Array,
   limits: Parameters<RewriteCache['entry']>[1] = LIMITS,
 ): Promise<SandboxResult> {
-  const sandbox = new Sandbox({
-    component,
-    limits,
-    interfaces: {},
-    handleHostCall: () => Promise.reject(new Error('no host calls here')),
-    maxHostCalls: 0,
-    cache: RewriteCache.open(folder),
-  })
+  const sandbox = new Sandbox({ ...sandboxOptions(component), limits, cache: RewriteCache.open(folder) })
   try {
     return await sandbox.call({
       target: { name: 'call', params: ['string', 'string'], result: 'string' },

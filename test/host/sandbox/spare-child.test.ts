@@ -8,6 +8,7 @@ import { SpareChild } from '../../../src/host/sandbox/spare-child.io.ts'
 import { assembleGuest } from '../../support/assemble.ts'
 import { type BundledScript, bundleScript } from '../../support/bundle-script.ts'
 import { isAlive } from '../../support/is-alive.ts'
+import { sandboxOptions } from '../../support/sandbox-options.ts'
 import { TOOL_LIMITS } from '../../support/tool-limits.ts'
 import { hostAsRequested, toolPlugin } from '../../support/tool-plugin.ts'
 
@@ -26,15 +27,7 @@ beforeAll(async () => {
 })
 
 function options(spare: SpareChild): SandboxOptions {
-  return {
-    component,
-    limits: TOOL_LIMITS,
-    interfaces: {},
-    handleHostCall: () => Promise.reject(new Error('no host calls here')),
-    maxHostCalls: 0,
-    cache: null,
-    spare,
-  }
+  return { ...sandboxOptions(component), spare }
 }
 
 async function expectGone(pid: number | undefined): Promise<void> {

@@ -62,6 +62,7 @@ function groupNames() {
 
 /** The modules that are evaluated before `root` is, and itself. */
 function closureOf(root, context) {
+  if (!context.getModuleInfo(root)) throw new Error(`${root} is the root of a group and not bundled`)
   const found = new Set()
   const pending = [root]
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
